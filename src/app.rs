@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
+use crate::changes::{self, Changes};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Notice, Pools, Work};
@@ -49,6 +50,8 @@ pub struct Parts {
     pub log_channel: LogChannel,
     /// Entries and their search indexes per guild.
     pub knowledge: Knowledge,
+    /// What changes just now.
+    pub changes: Changes,
     /// In which languages members read.
     pub readers: Readers,
     /// The time.
@@ -86,6 +89,7 @@ impl App {
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone()),
+            changes: Changes::default(),
             readers: Readers::default(),
             config,
             pools,
@@ -272,11 +276,12 @@ impl App {
         let hear = move |channel: &str, notice: Notice<'_>| match channel {
             settings::CHANNEL => parts.settings.hear(notice),
             knowledge::CHANNEL => parts.knowledge.hear(notice),
+            changes::CHANNEL => parts.changes.hear(notice),
             _ => {}
         };
         let listening = db::listen(
             self.pools.listener.clone(),
-            &[settings::CHANNEL, knowledge::CHANNEL],
+            &[settings::CHANNEL, knowledge::CHANNEL, changes::CHANNEL],
             self.clock.clone(),
             Arc::new(hear),
         );

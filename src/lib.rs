@@ -15,6 +15,7 @@
 //! - [`settings`], [`knowledge`], [`reminders`]: services over the database that features share; reminders have settings.
 //! - [`statistics`]: how many, how fast and how good, of tickets, searches and reminders.
 //! - [`readers`]: in which language members read what reaches them later.
+//! - [`changes`]: what changes just now, for whoever looks at it.
 //! - [`instances`]: how processes share what Discord allows the bot.
 //! - [`keys`]: the keys of programs that use the API.
 //! - [`log_channel`]: where a server reads what the bot did.
@@ -37,6 +38,7 @@
 pub mod acting;
 pub mod api;
 pub mod app;
+pub mod changes;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -470,3 +470,65 @@ tickets-web-note-hint = Only the staff reads it
 tickets-web-note-button = Add the note
 tickets-web-noted = Added a note to #{ $number }.
 tickets-web-close-button = Close the ticket
+tickets-web-actions-label = What you can do
+tickets-web-notes = Notes of the staff
+tickets-web-resume-button = Set back to open
+tickets-web-transfer = Give to somebody else
+tickets-web-transfer-label = Who takes it
+tickets-web-transfer-button = Give it
+tickets-web-ask-close = Ask whether it may be closed
+tickets-web-ask-close-label = Why may it be closed?
+tickets-web-ask-close-button = Ask its member
+tickets-web-hours-label = Hours after which it closes without one
+tickets-web-hours-hint = Without a number it stays open until they answer.
+tickets-web-add = Let somebody take part
+tickets-web-add-label = Who is let in
+tickets-web-add-button = Let them in
+tickets-web-remove = Let somebody take part no longer
+tickets-web-remove-label = Who is to leave
+tickets-web-remove-button = Take them out
+tickets-web-rename = Say what it is about
+tickets-web-rename-label = What it is about
+tickets-web-rename-button = Save
+tickets-web-role-label = Which role is called
+tickets-web-set-role-option = The one that is set
+tickets-web-delete = Delete its channel
+tickets-web-rate = Rate it
+tickets-web-stars-label = How was it?
+tickets-web-rate-button = Send the stars
+tickets-web-send-button = Send
+tickets-web-talk = What was said
+tickets-web-talk-now = This is its channel as it is now.
+tickets-web-talk-away = Discord does not tell me at the moment what was said; try again in a minute.
+tickets-web-in-discord = Open it in Discord
+tickets-web-older = Earlier messages
+tickets-web-newest = To the newest messages
+tickets-web-silence = Nobody has said anything yet.
+tickets-web-nothing-kept = It has no channel, and there is no transcript.
+tickets-web-kept = { $count ->
+        [one] The transcript holds one message.
+       *[other] The transcript holds { $count } messages.
+    }
+tickets-web-kept-label = The transcript
+tickets-web-open-kept = { $part ->
+        [0] Read the transcript on a page of its own
+       *[other] Part { $part } of the transcript
+    }
+tickets-web-save-text = Save the transcript as text
+tickets-web-views-label = Lists
+tickets-web-mine-view = Mine
+tickets-web-nobody-view = Nobody answers
+tickets-web-waiting-view = Waiting for their member
+tickets-web-escalated-view = Escalated
+tickets-web-closed-view = Closed
+tickets-web-member-label = Member
+tickets-web-text-label = In the subject
+tickets-web-more-label = More to choose by
+tickets-web-from-label = Opened from
+tickets-web-to-label = Opened until
+tickets-web-no-day = Write a day as 2027-03-31.
+tickets-web-csv = Save as CSV
+tickets-web-choose-label = Choose #{ $number }
+tickets-web-chosen-label = With those that are chosen
+tickets-web-choose = Choose 1 to { $most } tickets first.
+tickets-web-refused-one = #{ $number }: { $why }

@@ -48,3 +48,20 @@ web-crowded = You open many pages at once. Wait until they are there, then load 
 web-too-slow = That took too long, and I do not know whether it was done. Look, and try again if it was not.
 web-form-too-long = That form is longer than { $kilobytes } kB, so nothing was done. Shorten it and send it again.
 web-foreign = That form came from another site, so nothing was done. Open the page here and try again.
+
+## Whom somebody means.
+
+web-person-hint = Their name, or how it begins, or their id
+web-no-person-named = Write whom you mean: their name or their id.
+web-nobody-called = Nobody in this server is called “{ $name }”; write the name as Discord shows it, or the id.
+web-several-called = Several are called “{ $name }”: { $who }. Write the whole name, or the id.
+
+## Keys, for whoever has some.
+
+web-keys-title = Keys
+web-keys-rows = The next and the previous of a list
+web-keys-open = Open it
+web-keys-choose = Choose it
+web-keys-search = Search
+web-keys-help = These keys
+web-keys-close-button = Close

@@ -455,3 +455,65 @@ tickets-web-note-hint = Alleen het team leest dit
 tickets-web-note-button = Notitie toevoegen
 tickets-web-noted = Notitie toegevoegd aan #{ $number }.
 tickets-web-close-button = Ticket sluiten
+tickets-web-actions-label = Wat je kunt doen
+tickets-web-notes = Notities van het team
+tickets-web-resume-button = Terugzetten op open
+tickets-web-transfer = Overdragen
+tickets-web-transfer-label = Aan wie draag je het over?
+tickets-web-transfer-button = Overdragen
+tickets-web-ask-close = Vragen of het dicht mag
+tickets-web-ask-close-label = Waarom mag het dicht?
+tickets-web-ask-close-button = Vraag het het lid
+tickets-web-hours-label = Na hoeveel uur zonder antwoord het sluit
+tickets-web-hours-hint = Zonder getal blijft het open tot er antwoord is.
+tickets-web-add = Iemand in het ticket laten
+tickets-web-add-label = Wie komt erin?
+tickets-web-add-button = Toevoegen
+tickets-web-remove = Iemand uit het ticket halen
+tickets-web-remove-label = Wie gaat eruit?
+tickets-web-remove-button = Eruit halen
+tickets-web-rename = Onderwerp wijzigen
+tickets-web-rename-label = Waar gaat het over?
+tickets-web-rename-button = Opslaan
+tickets-web-role-label = Welke rol wordt geroepen
+tickets-web-set-role-option = De ingestelde rol
+tickets-web-delete = Kanaal verwijderen
+tickets-web-rate = Beoordelen
+tickets-web-stars-label = Hoe was het?
+tickets-web-rate-button = Sterren sturen
+tickets-web-send-button = Sturen
+tickets-web-talk = Wat er gezegd is
+tickets-web-talk-now = Dit is het kanaal zoals het nu is.
+tickets-web-talk-away = Discord laat me nu niet weten wat er gezegd is; probeer het over een minuut nog eens.
+tickets-web-in-discord = Openen in Discord
+tickets-web-older = Eerdere berichten
+tickets-web-newest = Naar de nieuwste berichten
+tickets-web-silence = Er heeft nog niemand iets gezegd.
+tickets-web-nothing-kept = Het heeft geen kanaal, en er is geen verslag van.
+tickets-web-kept = { $count ->
+        [one] In het verslag staat één bericht.
+       *[other] In het verslag staan { $count } berichten.
+    }
+tickets-web-kept-label = Het verslag
+tickets-web-open-kept = { $part ->
+        [0] Het verslag op een eigen pagina lezen
+       *[other] Deel { $part } van het verslag
+    }
+tickets-web-save-text = Verslag als tekst opslaan
+tickets-web-views-label = Lijsten
+tickets-web-mine-view = Van mij
+tickets-web-nobody-view = Niemand antwoordt
+tickets-web-waiting-view = Wacht op het lid
+tickets-web-escalated-view = Geëscaleerd
+tickets-web-closed-view = Gesloten
+tickets-web-member-label = Lid
+tickets-web-text-label = In het onderwerp
+tickets-web-more-label = Meer om op te kiezen
+tickets-web-from-label = Geopend vanaf
+tickets-web-to-label = Geopend tot en met
+tickets-web-no-day = Schrijf een dag als 2027-03-31.
+tickets-web-csv = Als CSV opslaan
+tickets-web-choose-label = Kies #{ $number }
+tickets-web-chosen-label = Met wat gekozen is
+tickets-web-choose = Kies eerst 1 tot { $most } tickets.
+tickets-web-refused-one = #{ $number }: { $why }

@@ -48,3 +48,20 @@ web-crowded = Je opent veel pagina's tegelijk. Wacht tot ze er zijn en laad deze
 web-too-slow = Dat duurde te lang, en ik weet niet of het is gedaan. Kijk even, en probeer het nog eens als dat niet zo is.
 web-form-too-long = Dat formulier is langer dan { $kilobytes } kB, dus er is niets gedaan. Maak het korter en verstuur het nog eens.
 web-foreign = Dat formulier kwam van een andere site, dus er is niets gedaan. Open de pagina hier en probeer het nog eens.
+
+## Wie iemand bedoelt.
+
+web-person-hint = De naam, of hoe die begint, of het id
+web-no-person-named = Schrijf wie je bedoelt: de naam of het id.
+web-nobody-called = Niemand in deze server heet “{ $name }”; schrijf de naam zoals Discord die toont, of het id.
+web-several-called = Er zijn er meer die “{ $name }” heten: { $who }. Schrijf de hele naam, of het id.
+
+## Toetsen, voor wie die heeft.
+
+web-keys-title = Toetsen
+web-keys-rows = De volgende en de vorige van een lijst
+web-keys-open = Openen
+web-keys-choose = Kiezen
+web-keys-search = Zoeken
+web-keys-help = Deze toetsen
+web-keys-close-button = Sluiten

@@ -12,6 +12,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GenericMarker, MessageMarker, RoleMarker, UserMarker};
 
 use super::call::Call;
+use super::ids::id;
 use super::{Client, Error, Guild};
 
 /// A channel or thread, as far as we use it.
@@ -311,6 +312,27 @@ impl Guild<'_> {
             self.fetch(Call::new(Method::GET, "/guilds/{guild}/members/{user}", path, deadline)).await?;
         let names = [&member["nick"], &member["user"]["global_name"], &member["user"]["username"]];
         Ok(names.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned())
+    }
+
+    /// The first `limit` members whose name or nickname begins so, each with all names that they have, the one that others see
+    /// first (<https://discord.com/developers/docs/resources/guild#search-guild-members>).
+    pub async fn search_members(
+        &self,
+        beginning: &str,
+        limit: usize,
+        deadline: Instant,
+    ) -> Result<Vec<(Id<UserMarker>, Vec<String>)>, Error> {
+        let limit = limit.to_string();
+        let wanted = reqwest::Url::parse_with_params("http://localhost/", [("query", beginning), ("limit", &limit)]);
+        let query = wanted.ok().and_then(|it| it.query().map(str::to_owned)).unwrap_or_default();
+        let path = format!("guilds/{}/members/search?{query}", self.id);
+        let found: Vec<Value> =
+            self.fetch(Call::new(Method::GET, "/guilds/{guild}/members/search", path, deadline)).await?;
+        let read = |member: &Value| {
+            let names = [&member["nick"], &member["user"]["global_name"], &member["user"]["username"]];
+            Some((id(&member["user"]["id"])?, names.into_iter().filter_map(Value::as_str).map(str::to_owned).collect()))
+        };
+        Ok(found.iter().filter_map(read).collect())
     }
 
     /// Whether somebody has joined a thread.

@@ -137,6 +137,16 @@ impl Guild<'_> {
         self.page(format!("channels/{channel}/messages?limit={PAGE}"), deadline).await
     }
 
+    /// The messages that stand right before `before`, oldest first, at most [`PAGE`].
+    pub async fn messages_before(
+        &self,
+        channel: Id<ChannelMarker>,
+        before: Id<MessageMarker>,
+        deadline: Instant,
+    ) -> Result<Vec<Posted>, Error> {
+        self.page(format!("channels/{channel}/messages?limit={PAGE}&before={before}"), deadline).await
+    }
+
     async fn page(&self, path: String, deadline: Instant) -> Result<Vec<Posted>, Error> {
         let call = Call::new(Method::GET, "/channels/{channel}/messages", path, deadline);
         let mut messages: Vec<Posted> = self.fetch::<Vec<Value>>(call).await?.iter().filter_map(Posted::read).collect();

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::form::{Pairs, query};
-use super::layout::STYLE;
+use super::layout::{SCRIPT, STYLE};
 use super::session::{self, Session};
 use super::site::{LOGIN, Site, Visitor, elsewhere, own_address};
 use super::visit::moment;
@@ -138,6 +138,9 @@ async fn end(site: &Site, uri: &Uri, headers: &HeaderMap, everywhere: bool) -> R
     let language = site.language(headers);
     let ending = async {
         let session = site.visitor(uri, headers).await?.session;
+        if let Some(session) = &session {
+            site.streams.end(session.user);
+        }
         match &session {
             Some(session) if everywhere => session::end_all(&site.app, session).await?,
             Some(session) => session::end(&site.app, session).await?,
@@ -163,9 +166,18 @@ pub(super) async fn choose_language(State(site): State<Arc<Site>>, body: String)
 
 /// The look of all pages. Its address is another with each version, so nobody need ask for it twice.
 pub(super) async fn style() -> Response {
+    lasting("text/css; charset=utf-8", STYLE)
+}
+
+/// The script of all pages, likewise.
+pub(super) async fn script() -> Response {
+    lasting("text/javascript; charset=utf-8", SCRIPT)
+}
+
+fn lasting(kind: &'static str, text: &'static str) -> Response {
     let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8")),
+        (CONTENT_TYPE, HeaderValue::from_static(kind)),
         (CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
-    (headers, STYLE).into_response()
+    (headers, text).into_response()
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::site::{Site, Visitor};
@@ -20,7 +20,21 @@ use crate::words::Said;
 
 /// Only our own files and Discord's pictures, nothing inline, forms to ourselves, and no frame around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://cdn.discordapp.com; \
-                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+                      connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// A document that stands in a frame of ours, or alone: in it nothing runs, nothing is sent and nothing is loaded, and it is of
+/// no origin, whatever is written in it (<https://www.w3.org/TR/CSP3/#directive-sandbox>).
+const FRAMED: &str = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/// A document of its own, for a frame.
+pub(super) fn framed(body: Body) -> Response {
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED)),
+        (X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
+    ];
+    (headers, body).into_response()
+}
 
 /// How much a page may take.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +103,8 @@ pub(super) async fn guard(State((site, bounds)): State<(Arc<Site>, Bounds)>, req
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     for (name, value) in fixed {
-        all.insert(name, HeaderValue::from_static(value));
+        // What stands in a frame says so itself.
+        all.entry(name).or_insert(HeaderValue::from_static(value));
     }
     all.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -2,17 +2,28 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::say;
 use crate::words::{Language, Msg, Say, known_languages};
+use crate::{msg, say};
 
-/// The look of all pages.
+/// The look of all pages, and the one script.
 pub(super) const STYLE: &str = include_str!("style.css");
+pub(super) const SCRIPT: &str = include_str!("live.js");
+
+/// What a browser tells of a page while somebody looks at it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Liveness<'a> {
+    pub(super) told_by: Option<&'a str>,
+    pub(super) every_seconds: Option<u16>,
+}
 
 /// A page and what surrounds it.
 pub(super) struct Frame<'a> {
     pub(super) language: Language,
     /// What is different with each version of the look, so that browsers may keep one for ever.
     pub(super) style: &'a str,
+    /// The same of the script.
+    pub(super) script: &'a str,
+    pub(super) live: Liveness<'a>,
     pub(super) title: &'a str,
     /// The address of the page: whoever changes their language comes back to it.
     pub(super) path: &'a str,
@@ -54,6 +65,7 @@ pub(super) fn document(frame: &Frame<'_>) -> Markup {
                 meta name="robots" content="noindex";
                 title { (title) }
                 link rel="stylesheet" href={ "/dashboard/style.css?" (frame.style) };
+                script type="module" src={ "/dashboard/live.js?" (frame.script) } {}
             }
             body {
                 a.skip href="#main" { (say!(language, web_skip)) }
@@ -81,7 +93,7 @@ pub(super) fn document(frame: &Frame<'_>) -> Markup {
                             }
                         }
                     }
-                    main #main tabindex="-1" {
+                    main #main tabindex="-1" data-live=[frame.live.told_by] data-every=[frame.live.every_seconds] {
                         h1 { (frame.title) }
                         @if let Some(said) = &frame.said {
                             p.said role="status" { (said) }
@@ -89,6 +101,7 @@ pub(super) fn document(frame: &Frame<'_>) -> Markup {
                         (frame.body)
                     }
                 }
+                @if frame.guild.is_some() { (keys(language)) }
                 footer {
                     form.languages method="post" action="/dashboard/language" {
                         input type="hidden" name="to" value=(frame.path);
@@ -100,6 +113,24 @@ pub(super) fn document(frame: &Frame<'_>) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The keys that the script knows, which opens this.
+fn keys(language: Language) -> Markup {
+    let all = [
+        ("j, k", msg!(web_keys_rows)),
+        ("Enter", msg!(web_keys_open)),
+        ("x", msg!(web_keys_choose)),
+        ("/", msg!(web_keys_search)),
+        ("?", msg!(web_keys_help)),
+    ];
+    html! {
+        dialog #keys aria-label=(say!(language, web_keys_title)) {
+            h2 { (say!(language, web_keys_title)) }
+            dl { @for (key, what) in all { dt { kbd { (key) } } dd { (what.say(language)) } } }
+            form method="dialog" { button.quiet { (say!(language, web_keys_close_button)) } }
         }
     }
 }

@@ -6,6 +6,7 @@
 //! - `layout`: what surrounds a page; `rich`: Discord's Markdown as HTML; `names`: names in the place of mentions
 //! - `login`: with Discord; `session`: who is logged in; `seal`, `cookie`: what browsers keep
 //! - `front`: the pages that belong to no guild; `guard`: headers, and forms of other sites
+//! - `live`: what tells a page that something changed; `live.js`: the one script, which no page needs
 //!
 //! Who looks is asked at each request: their roles are those of the last half minute, and where Discord does not say them,
 //! nothing is shown.
@@ -15,8 +16,10 @@ mod form;
 mod front;
 mod guard;
 mod layout;
+mod live;
 mod login;
 mod names;
+mod person;
 mod rich;
 mod router;
 mod seal;
@@ -27,6 +30,7 @@ mod store;
 mod visit;
 
 pub use guard::Bounds;
+pub use live::Watch;
 pub use names::Places;
 pub use router::router;
 pub use section::Section;

@@ -1,6 +1,7 @@
 //! Which address is answered by what.
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -16,17 +17,18 @@ use twilight_model::id::marker::GuildMarker;
 
 use super::form::Pairs;
 use super::front::{self, to_login};
-use super::guard::{Bounds, csrf, guard};
-use super::layout::{Link, Menu};
+use super::guard::{Bounds, csrf, framed, guard};
+use super::layout::{Link, Liveness, Menu};
+use super::live::{Telling, Watch, tell};
 use super::login;
 use super::section::{Handler, Section};
 use super::session::Session;
-use super::site::{Site, Visitor, elsewhere};
+use super::site::{Site, Visitor, elsewhere, file};
 use super::visit::{Answer, Visit};
 use crate::acting::{Acting, Origin};
 use crate::app::App;
 use crate::config::Dashboard;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::settings::{Schema, System};
 use crate::words::Say;
 use crate::{said, say};
@@ -53,6 +55,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         .route("/dashboard/logins/end", post(front::log_out_everywhere))
         .route("/dashboard/language", post(front::choose_language))
         .route("/dashboard/style.css", get(front::style))
+        .route("/dashboard/live.js", get(front::script))
         .route("/dashboard/{guild}", get(first_page))
         .route("/dashboard/{guild}/", get(first_page))
         .route("/dashboard/{guild}/{*rest}", get(no_page));
@@ -168,6 +171,28 @@ async fn no_page(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) ->
     }
 }
 
+/// What a browser asks a section for.
+#[derive(Clone)]
+struct Asked {
+    /// The section's place.
+    at: usize,
+    handler: Handler,
+    parameters: HashMap<String, String>,
+    uri: Uri,
+    headers: HeaderMap,
+    /// What was filled in, if it is a form that was sent.
+    form: Option<Pairs>,
+}
+
+/// What a handler answered somebody who may come in.
+struct Answered {
+    visitor: Visitor,
+    visit: Arc<Visit>,
+    name: String,
+    links: Vec<Link>,
+    answer: Result<Answer>,
+}
+
 /// Lets somebody in at a page of a section, or says why not.
 async fn enter(
     site: &Arc<Site>,
@@ -179,76 +204,122 @@ async fn enter(
     let (parts, body) = request.into_parts();
     let language = site.language(&parts.headers);
     let answering = async {
-        let visitor = site.visitor(&parts.uri, &parts.headers).await?;
-        if visitor.session.is_none() {
-            return Ok(to_login(&visitor));
-        }
-        let guild = parameters.get("guild").map(String::as_str).unwrap_or_default();
-        let Some(seen) = look(site, &visitor, guild).await? else {
-            return Ok(site.refuse(&visitor, StatusCode::NOT_FOUND, &said!(web_no_server)));
-        };
-        let links = links(site, &seen, Some(at));
-        let menu = || Menu { name: seen.name, links: &links };
-        if !seen.may.contains(&at) {
-            let why = html! { (say!(language, web_forbidden)) };
-            return Ok(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
-        }
         let form = match parts.method {
             // It is here, whole.
             Method::POST => {
-                Pairs::read(&String::from_utf8_lossy(&to_bytes(body, usize::MAX).await?)).with_plain_lines()
+                Some(Pairs::read(&String::from_utf8_lossy(&to_bytes(body, usize::MAX).await?)).with_plain_lines())
             }
-            _ => Pairs::default(),
+            _ => None,
         };
-        let once = form.get("once").filter(|once| once.len() == ONCE_CHARS);
-        let origin = once.map_or(Origin::Routine, |once| Origin::Request(format!("form:{once}")));
-        let section = &site.sections[at];
-        let system = site.app.settings.get::<System>(seen.guild).await?;
-        let mut acting = acting(site, seen.session, seen.guild, section.feature, origin).await?;
-        if !site.app.settings.stored(seen.guild, System::FEATURE).await?.contains_key("language") {
-            acting.set_writes_in(visitor.language);
+        let handler = Arc::clone(handler);
+        let asked = Asked { at, handler, parameters, uri: parts.uri, headers: parts.headers, form };
+        match let_in(site, asked.clone()).await? {
+            Ok(answered) => show(site, asked, answered).await,
+            Err(refused) => Ok(*refused),
         }
-        let visit = Arc::new(Visit {
-            app: site.app.clone(),
-            guild: seen.guild,
-            language: visitor.language,
-            zone: system.time_zone.time_zone(),
-            acting,
-            base: format!("/dashboard/{}/{}", seen.guild, section.path),
-            parameters,
-            query: Pairs::read(parts.uri.query().unwrap_or_default()),
-            form,
-            names: Arc::clone(&site.names),
-        });
-        if let Some(barred) = visit.acting.barred() {
-            let why = visit.rich(&barred.say(language)).await;
-            return Ok(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
-        }
-        let answer = handler(Arc::clone(&visit)).await;
-        Ok(match answer {
-            Ok(Answer::Page(page)) => {
-                let status = if page.is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-                let said = match &visitor.said {
-                    Some(said) => Some(visit.rich(said).await),
-                    None => None,
-                };
-                site.show_in(&visitor, status, (Some(menu()), said), &page.title, page.body)
-            }
-            Ok(Answer::Done { said, to }) => site.done(&said, &to),
-            Ok(Answer::Elsewhere(to)) => elsewhere(&to),
-            Ok(Answer::Missing(said)) => {
-                let why = visit.rich(&language.say(&said)).await;
-                site.refuse_in(&visitor, StatusCode::NOT_FOUND, Some(menu()), why)
-            }
-            Err(Error::User(said)) => {
-                // What is asked for by its address is not there for them.
-                let is_form = parts.method == Method::POST;
-                let status = if is_form { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::NOT_FOUND };
-                let why = visit.rich(&language.say(&said)).await;
-                site.refuse_in(&visitor, status, Some(menu()), why)
-            }
-            Err(Error::Internal(error)) => return Err(error),
-        })
     };
     answering.await.unwrap_or_else(|error: anyhow::Error| site.fail(language, &error))
+}
+
+/// Asks who comes, and the handler if they may come in.
+async fn let_in(site: &Site, asked: Asked) -> anyhow::Result<Result<Answered, Box<Response>>> {
+    let Asked { at, handler, parameters, uri, headers, form } = asked;
+    let refused = |response: Response| Ok(Err(Box::new(response)));
+    let visitor = site.visitor(&uri, &headers).await?;
+    if visitor.session.is_none() {
+        return refused(to_login(&visitor));
+    }
+    let guild = parameters.get("guild").map(String::as_str).unwrap_or_default();
+    let Some(seen) = look(site, &visitor, guild).await? else {
+        return refused(site.refuse(&visitor, StatusCode::NOT_FOUND, &said!(web_no_server)));
+    };
+    let (links, name) = (links(site, &seen, Some(at)), seen.name.to_owned());
+    let menu = || Menu { name: &name, links: &links };
+    if !seen.may.contains(&at) {
+        let why = html! { (say!(visitor.language, web_forbidden)) };
+        return refused(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
+    }
+    let form = form.unwrap_or_default();
+    let once = form.get("once").filter(|once| once.len() == ONCE_CHARS);
+    let origin = once.map_or(Origin::Routine, |once| Origin::Request(format!("form:{once}")));
+    let section = &site.sections[at];
+    let system = site.app.settings.get::<System>(seen.guild).await?;
+    let mut acting = acting(site, seen.session, seen.guild, section.feature, origin).await?;
+    if !site.app.settings.stored(seen.guild, System::FEATURE).await?.contains_key("language") {
+        acting.set_writes_in(visitor.language);
+    }
+    let visit = Arc::new(Visit {
+        app: site.app.clone(),
+        guild: seen.guild,
+        language: visitor.language,
+        zone: system.time_zone.time_zone(),
+        acting,
+        base: format!("/dashboard/{}/{}", seen.guild, section.path),
+        parameters,
+        query: Pairs::read(uri.query().unwrap_or_default()),
+        form,
+        names: Arc::clone(&site.names),
+    });
+    if let Some(barred) = visit.acting.barred() {
+        let why = visit.rich(&barred.say(visitor.language)).await;
+        return refused(site.refuse_in(&visitor, StatusCode::FORBIDDEN, Some(menu()), why));
+    }
+    let answer = handler(Arc::clone(&visit)).await;
+    Ok(Ok(Answered { visitor, visit, name, links, answer }))
+}
+
+/// An answer as the browser gets it.
+async fn show(site: &Arc<Site>, asked: Asked, answered: Answered) -> anyhow::Result<Response> {
+    let Answered { visitor, visit, name, links, answer } = answered;
+    let (language, menu) = (visitor.language, Menu { name: &name, links: &links });
+    Ok(match answer {
+        Ok(Answer::Page(page)) => {
+            let status = if page.is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            let said = match &visitor.said {
+                Some(said) => Some(visit.rich(said).await),
+                None => None,
+            };
+            let live = Liveness { told_by: page.live.as_deref(), every_seconds: page.every_seconds };
+            site.show_in(&visitor, status, (Some(menu), said), live, (&page.title, page.body))
+        }
+        Ok(Answer::Done { said, to }) => site.done(&said, &to),
+        Ok(Answer::Elsewhere(to)) => elsewhere(&to),
+        Ok(Answer::Live(watch)) => tell_of(site, asked, &visit, watch),
+        Ok(Answer::Framed(body)) => framed(body),
+        Ok(Answer::File { name, kind, content }) => file(&name, kind, content),
+        Ok(Answer::Missing(said)) => {
+            let why = visit.rich(&language.say(&said)).await;
+            site.refuse_in(&visitor, StatusCode::NOT_FOUND, Some(menu), why)
+        }
+        Err(Error::User(said)) => {
+            // What is asked for by its address is not there for them.
+            let status = if asked.form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::NOT_FOUND };
+            let why = visit.rich(&language.say(&said)).await;
+            site.refuse_in(&visitor, status, Some(menu), why)
+        }
+        Err(Error::Internal(error)) => return Err(error),
+    })
+}
+
+/// Tells a browser of changes, as long as the same that it has asked for would be answered again.
+fn tell_of(site: &Arc<Site>, asked: Asked, visit: &Visit, watch: Watch) -> Response {
+    let again = {
+        let site = Arc::clone(site);
+        move || -> Pin<Box<dyn Future<Output = bool> + Send>> {
+            let (site, asked) = (Arc::clone(&site), asked.clone());
+            Box::pin(async move {
+                let answered = let_in(&site, asked).await;
+                matches!(answered, Ok(Ok(Answered { answer: Ok(Answer::Live(now)), .. })) if now == watch)
+            })
+        }
+    };
+    let telling = Telling {
+        guild: visit.guild,
+        watch,
+        whose: visit.user(),
+        changes: visit.app.changes.listen(),
+        again: Box::new(again),
+        stopping: visit.app.stopping.clone(),
+    };
+    tell(&site.streams, telling)
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::body::Body;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use jiff::tz::TimeZone;
@@ -10,7 +11,8 @@ use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 
 use super::cookie::Cookies;
-use super::layout::{Frame, Menu, STYLE, document};
+use super::layout::{Frame, Liveness, Menu, SCRIPT, STYLE, document};
+use super::live::Streams;
 use super::names::Names;
 use super::rich;
 use super::seal::{Seal, decode, encode};
@@ -48,6 +50,9 @@ pub(super) struct Site {
     pub(super) invite: String,
     pub(super) names: Arc<Names>,
     pub(super) style: String,
+    pub(super) script: String,
+    /// Who hears of changes.
+    pub(super) streams: Arc<Streams>,
     /// Whose page is made next, by what logins are known by.
     pub(super) turns: Turns<[u8; 32]>,
 }
@@ -72,8 +77,10 @@ impl Visitor {
 impl Site {
     pub(super) fn new(app: App, door: Dashboard, sections: Vec<Section>, invite: String) -> Site {
         let (seal, cookies) = (Seal::new(door.session_key.clone()), Cookies { is_secure: door.is_secure });
-        let style = hex::encode(&Sha256::digest(STYLE)[..8]);
-        Site { app, door, seal, cookies, sections, invite, names: Arc::default(), style, turns: Turns::of_pages() }
+        let version = |text: &str| hex::encode(&Sha256::digest(text)[..8]);
+        let (style, script) = (version(STYLE), version(SCRIPT));
+        let (names, streams, turns) = (Arc::default(), Arc::default(), Turns::of_pages());
+        Site { app, door, seal, cookies, sections, invite, names, style, script, streams, turns }
     }
 
     /// Who came with these headers.
@@ -111,7 +118,7 @@ impl Site {
     /// A page of no guild.
     pub(super) fn show(&self, visitor: &Visitor, status: StatusCode, title: &str, body: Markup) -> Response {
         let said = visitor.said.as_ref().map(|said| plain(visitor.language, said));
-        self.show_in(visitor, status, (None, said), title, body)
+        self.show_in(visitor, status, (None, said), Liveness::default(), (title, body))
     }
 
     /// A page, perhaps of a guild, with what was said of what was done last.
@@ -120,12 +127,14 @@ impl Site {
         visitor: &Visitor,
         status: StatusCode,
         (guild, said): (Option<Menu<'_>>, Option<Markup>),
-        title: &str,
-        body: Markup,
+        live: Liveness<'_>,
+        (title, body): (&str, Markup),
     ) -> Response {
         let frame = Frame {
             language: visitor.language,
             style: &self.style,
+            script: &self.script,
+            live,
             title,
             path: &visitor.path,
             guild,
@@ -167,7 +176,7 @@ impl Site {
             p { (why) }
             p { a href="/dashboard" { (say!(language, web_to_servers)) } }
         };
-        self.show_in(visitor, status, (guild, None), &title, body)
+        self.show_in(visitor, status, (guild, None), Liveness::default(), (&title, body))
     }
 
     /// The page of what went wrong on our side, which is logged here.
@@ -218,6 +227,14 @@ pub(super) fn elsewhere(to: &str) -> Response {
         Ok(to) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// A file to save.
+pub(super) fn file(name: &str, kind: &'static str, content: Body) -> Response {
+    let Ok(saved) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    ([(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, saved)], content).into_response()
 }
 
 /// An address of ours as somebody hands it over; the front page if it is another. Browsers read `//` and `\` as the begin of a

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use axum::body::Body;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -12,6 +13,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::form::{Pairs, query};
+use super::live::Watch;
 use super::names::{Names, Places};
 use super::rich::{self, Mention};
 use super::seal::random;
@@ -170,10 +172,13 @@ impl Visit {
     }
 }
 
-/// A moment by some clocks, as people read it.
+/// A moment by some clocks, as people read it; to the second where they point at it.
 pub(super) fn moment(language: Language, zone: &TimeZone, at: Timestamp) -> Markup {
-    let shown = times::short_moment(zone.to_datetime(at)).say(language);
-    html! { time datetime=(at.to_string()) title=(say!(language, web_by_clocks_of, zone = zone_name(zone))) { (shown) } }
+    let local = zone.to_datetime(at);
+    let shown = times::short_moment(local).say(language);
+    let exact = local.strftime("%Y-%m-%d %H:%M:%S");
+    let clocks = say!(language, web_by_clocks_of, zone = zone_name(zone));
+    html! { time datetime=(at.to_string()) title={ (exact) " · " (clocks) } { (shown) } }
 }
 
 fn zone_name(zone: &TimeZone) -> String {
@@ -185,12 +190,30 @@ pub struct Page {
     pub(super) title: String,
     pub(super) body: Markup,
     pub(super) is_refused: bool,
+    /// The address that tells when what is shown is no longer so.
+    pub(super) live: Option<String>,
+    /// After so many seconds it is looked at anew, whatever is told.
+    pub(super) every_seconds: Option<u16>,
 }
 
 impl Page {
     /// A page of that title.
     pub fn new(title: impl Into<String>, body: Markup) -> Page {
-        Page { title: title.into(), body, is_refused: false }
+        Page { title: title.into(), body, is_refused: false, live: None, every_seconds: None }
+    }
+
+    /// The same, of which browsers fetch the parts (`data-part`) anew when the address `to` tells of a change ([`Answer::Live`]).
+    #[must_use]
+    pub fn told_by(mut self, to: impl Into<String>) -> Page {
+        self.live = Some(to.into());
+        self
+    }
+
+    /// The same with parts that nobody tells of: they are fetched every so often while somebody looks.
+    #[must_use]
+    pub fn fetched_every(mut self, seconds: Option<u16>) -> Page {
+        self.every_seconds = seconds;
+        self
     }
 
     /// The same with why what was sent is not done, above all else.
@@ -213,8 +236,21 @@ pub enum Answer {
         /// Where they go on.
         to: String,
     },
+    /// They hear when that changes.
+    Live(Watch),
     /// They go on elsewhere.
     Elsewhere(String),
+    /// A document of its own, which may stand in a frame of a page. Nothing runs in it.
+    Framed(Body),
+    /// A file to save.
+    File {
+        /// What it is called, in ASCII letters.
+        name: String,
+        /// What it is.
+        kind: &'static str,
+        /// What is in it.
+        content: Body,
+    },
     /// There is no such thing, or it is not theirs to see.
     Missing(Said),
 }

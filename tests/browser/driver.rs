@@ -197,12 +197,21 @@ impl Window {
             self.post("window/rect", json!({"width": width, "height": height})).await;
             for theme in ["light", "dark"] {
                 self.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+                self.prefers(theme).await;
                 let name = format!("{name}-{kind}-{theme}");
                 self.photographs(&name).await;
                 self.bars_nobody(&name).await;
             }
         }
         self.script("delete document.documentElement.dataset.theme").await;
+        self.prefers("").await;
+    }
+
+    /// Lets the browser tell pages that its person likes `theme`; an empty one is whatever it told before
+    /// (<https://chromedevtools.github.io/devtools-protocol/tot/Emulation/#method-setEmulatedMedia>).
+    async fn prefers(&self, theme: &str) {
+        let media = json!({"features": [{"name": "prefers-color-scheme", "value": theme}]});
+        self.post("goog/cdp/execute", json!({"cmd": "Emulation.setEmulatedMedia", "params": media})).await;
     }
 
     /// Looks with axe (<https://github.com/dequelabs/axe-core>) for what keeps people out, if `ALPHAPY_AXE` says where its

@@ -310,7 +310,8 @@ fn show(node: &Node) -> String {
     let attribute = |name: &str| attributes.get(name).map(String::as_str).unwrap_or_default();
     let inner = show_all(inside);
     match name {
-        "head" | "style" | "script" => String::new(),
+        // A dialog is not open before somebody opens it.
+        "head" | "style" | "script" | "dialog" => String::new(),
         "br" => "\n".to_owned(),
         "h1" => format!("\n# {inner}\n"),
         "h2" => format!("\n## {inner}\n"),

@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 21] = [
     &["telemetry"],
     &["db", "discord"],
     &["ui"],
-    &["settings", "knowledge", "instances", "readers", "keys"],
+    &["settings", "knowledge", "instances", "readers", "keys", "changes"],
     &["reminders", "statistics"],
     &["log_channel"],
     &["app"],

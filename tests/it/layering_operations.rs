@@ -252,10 +252,11 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 61] = [
+const WITHOUT_OUTCOME: [&str; 63] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
+    "conversation::read",
     "drafts::find",
     "drafts::send",
     "keys::list",
@@ -310,6 +311,7 @@ const WITHOUT_OUTCOME: [&str; 61] = [
     "step::find",
     "step::find_to_take",
     "summary::look",
+    "table::read",
     "tags::find",
     "tags::list",
     "tags::require_staff",
@@ -369,12 +371,13 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 52] = [
+const WITHOUT_ROUTE: [(&str, &str); 54] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
     ("clip::save", "likewise"),
     ("clip::save_as_draft", "likewise"),
+    ("conversation::read", "a channel as a person reads it there; a program reads `look::transcript`"),
     ("drafts::answer", "what a member fills in before a ticket is opened"),
     ("drafts::find", "likewise"),
     ("drafts::save", "likewise"),
@@ -419,6 +422,7 @@ const WITHOUT_ROUTE: [(&str, &str); 52] = [
     ("settings::stored", "a part of `show`"),
     ("status::look", "how the bot is, for people; operators have `/metrics`"),
     ("step::could_take", "whether a button is shown"),
+    ("table::read", "`list`, with what exports tell, which are an area of their own"),
     ("tags::give", "where somebody is: a program is in no channel"),
     ("tags::require_staff", "a guard of others"),
     ("tags::suggest", "while somebody types"),

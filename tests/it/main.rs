@@ -13,7 +13,10 @@ mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod config_start; // how a server is set up step by step
 mod dashboard; // who comes in at the dashboard, and what browsers are told
+mod dashboard_lists; // lists of tickets: what they leave, several at once, and what is saved of them
+mod dashboard_live; // pages that hear of changes, and the one script, which none of them needs
 mod dashboard_pages; // what people see and do on the pages of the dashboard
+mod dashboard_tickets; // a ticket on its page: what was said, and what is done with it
 mod discord_client; // the REST client against a Discord on a bad day
 mod dutch_faq; // people who read Dutch, and the FAQ
 mod dutch_reminders; // what reminders say to who reads Dutch

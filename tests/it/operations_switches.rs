@@ -8,7 +8,9 @@ use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{Definition, KindChange, KindLimits, PanelDraft, TagDraft};
 use alphapy::features::tickets::operations::kinds::Named;
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
-use alphapy::features::tickets::operations::{blocks, clip, drafts, kinds, look, panels, step, tags};
+use alphapy::features::tickets::operations::{
+    blocks, clip, conversation, drafts, kinds, look, panels, step, table, tags,
+};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::knowledge;
@@ -99,6 +101,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "kinds look": kinds::look(app, acting),
             "kinds unheard": kinds::unheard(app, acting),
             "kinds remove": kinds::remove(app, acting, 1, 0),
+            "conversation read": async { conversation::read(app, acting, &ticket, None).await.map(drop) },
             "look history": async { look::history(app, acting, &ticket).await.map(|it| it.staff) },
             "look kept_of": async { look::kept_of(app, acting, &ticket).await.map(|_| ()) },
             "look takes_long": look::takes_long(app, acting),
@@ -125,6 +128,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "step find": step::find(app, acting, By::Number(number)),
             "step find_to_take": step::find_to_take(app, acting, By::Number(number)),
             "step take": step::take(app, acting, ticket.clone(), Step::Claim),
+            "table read": async { table::read(app, acting, Filter::default(), At::Start, Language::ENGLISH).await.map(drop) },
             "tags add": tags::add(app, acting, &draft),
             "tags change": tags::change(app, acting, 1, &(), |_| Ok(draft.clone())),
             "tags find": tags::find(app, acting, "Refund"),

@@ -7,9 +7,10 @@ use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{
     Event, KindChange, KindLimits, Priority, Refusal, Side, Source, Status, TagDraft, Why,
 };
+use alphapy::features::tickets::operations::conversation::{self, Conversation};
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::step::{Found, ToTake};
-use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, tags};
+use alphapy::features::tickets::operations::{clip, drafts, kinds, look, step, table, tags};
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
 use alphapy::features::tickets::write::Stepped;
@@ -579,6 +580,71 @@ async fn who_may_look_and_what_could_be_done_is_told_before() {
     assert!(open::offer(app, &sam, &mut for_bob, Language::ENGLISH).await.expect("the index").is_none());
     world.sets::<Settings>("offer_answers", Some(json!(false))).await;
     assert!(open::offer(app, &ann, &mut refund, Language::ENGLISH).await.expect("the index").is_none());
+    world.screen().await;
+}
+
+#[tokio::test]
+async fn a_channel_is_read_by_whoever_reads_it_in_discord() {
+    let world = desk().await;
+    world.discord.set_message_content(true);
+    let (door, app) = (door(&world), world.app());
+    let number = door.opens("ann", "My order").await.expect("opened");
+    world.settle().await;
+    let channel = format!("ticket-{number}");
+    world.person("ann").in_channel(&channel).types("Where is it?").await;
+    let ann = door.comes("ann", Origin::Routine).await;
+    let (bob, sam) = (door.comes("bob", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
+    let read = async |acting: &Acting, before| {
+        let found = door.found_by(acting, number).await.expect("it is there");
+        conversation::read(app, acting, &found, before).await
+    };
+    for reader in [&ann, &sam] {
+        let Conversation::Messages { messages, older, .. } = read(reader, None).await.expect("they may") else {
+            panic!("it has a channel")
+        };
+        assert_eq!((messages.last().expect("one").text(), older), ("Where is it?", false));
+        // What stands before the first is nothing.
+        let before = read(reader, Some(messages[0].id)).await.expect("they may");
+        assert!(matches!(before, Conversation::Messages { messages, .. } if messages.is_empty()));
+    }
+    assert_eq!(code(read(&bob, None).await.map(drop)), "no_such_ticket");
+    // Who has lost the channel in Discord reads nothing of it here, though the ticket is still theirs.
+    let his = door.opens("bob", "Mine").await.expect("opened");
+    world.settle().await;
+    let (none, hidden) = (Permissions::empty(), format!("ticket-{his}"));
+    world.discord.guild(HOME).overwrite(&hidden, "bob", none, Permissions::VIEW_CHANNEL);
+    let found = door.found_by(&bob, his).await.expect("it is there");
+    let read = conversation::read(app, &bob, &found, None).await.expect("it is his");
+    assert!(matches!(read, Conversation::Hidden(_)), "{read:?}");
+    world.screen().await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_table_tells_of_those_that_a_list_shows() {
+    let world = desk().await;
+    let (door, app) = (door(&world), world.app());
+    for (who, about) in [("ann", "My refund"), ("bob", "A key")] {
+        door.opens(who, about).await.expect("opened");
+    }
+    let rows = async |acting: &Acting, filter: Filter| {
+        let read = table::read(app, acting, filter, At::Start, Language::ENGLISH).await.expect("they may");
+        assert!(read.next.is_none());
+        read.rows.into_iter().map(|row| (row.number, row.subject)).collect::<Vec<_>>()
+    };
+    let (ann, sam) = (door.comes("ann", Origin::Routine).await, door.comes("sam", Origin::Routine).await);
+    let all = [(1, "My refund".to_owned()), (2, "A key".to_owned())];
+    assert_eq!(rows(&sam, Filter::default()).await, all);
+    let of_text = |text: &str| Filter { text: Some(text.to_owned()), ..Filter::default() };
+    assert_eq!(rows(&sam, of_text(" KEY\0 ")).await, all[1..]);
+    assert_eq!(rows(&sam, of_text(" ")).await, all, "nothing is looked for");
+    // Whatever a member asks for, they see their own.
+    assert_eq!(rows(&ann, of_text("key")).await, []);
+    assert_eq!(rows(&ann, Filter::default()).await, all[..1]);
+    // From that moment on, and before it.
+    let now = Some(world.now());
+    assert_eq!(rows(&sam, Filter { from: now, ..Filter::default() }).await, all);
+    assert_eq!(rows(&sam, Filter { to: now, ..Filter::default() }).await, []);
     world.screen().await;
 }
 

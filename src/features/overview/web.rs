@@ -10,7 +10,7 @@ use super::words::{Unit, change, duration, name_of, number, period_name, read_pe
 use crate::error::Result;
 use crate::operations::overview::{self, Figures, Overview};
 use crate::statistics::{AGES, Day, Measured, Period, Spread, Spreads, mean};
-use crate::web::{Answer, Page, Section, Visit};
+use crate::web::{Answer, Page, Section, Visit, Watch};
 use crate::words::{Language, Msg, Say, say_minutes};
 use crate::{msg, say};
 
@@ -19,7 +19,12 @@ const SINGLE_DAYS: usize = 120;
 
 /// The pages.
 pub(super) fn section() -> Section {
-    Section::for_admins("overview", "overview", msg!(overview_title)).page("", show)
+    Section::for_admins("overview", "overview", msg!(overview_title)).page("", show).page("/live", live)
+}
+
+/// Tells when any ticket changes.
+async fn live(_: Arc<Visit>) -> Result<Answer> {
+    Ok(Answer::Live(Watch { table: "ticket", number: None }))
 }
 
 async fn show(visit: Arc<Visit>) -> Result<Answer> {
@@ -31,6 +36,7 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
     let staff = visit.people(seen.staff.iter().map(|one| one.user)).await;
     let body = html! {
         (choices(&visit, period, is_worked))
+        div data-part="numbers" {
         (cards(language, &seen))
         (now(language, &seen))
         (volume(language, &seen.days))
@@ -53,8 +59,9 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
         }
         (questions(language, &seen))
         (reminders(language, &seen.figures))
+        }
     };
-    Ok(Page::new(say!(language, overview_title), body).into())
+    Ok(Page::new(say!(language, overview_title), body).told_by(visit.to("/live")).into())
 }
 
 /// Over which time, and by which clock.
@@ -132,7 +139,7 @@ fn now(language: Language, seen: &Overview) -> Markup {
             p.empty { (say!(language, overview_nothing_now)) }
         } @else {
             ul {
-                @if unclaimed > 0 { li { a href="tickets" { (say!(language, overview_unclaimed, count = unclaimed)) } } }
+                @if unclaimed > 0 { li { a href="tickets?claimed=nobody" { (say!(language, overview_unclaimed, count = unclaimed)) } } }
                 @if old > 0 { li { a href="tickets" { (say!(language, overview_old, count = old)) } } }
                 @if questions > 0 { li { a href="faq/questions" { (say!(language, overview_questions, count = questions)) } } }
                 @if missed > 0 { li { a href="reminders?whose=all" { (say!(language, overview_missed, count = missed)) } } }
@@ -147,13 +154,17 @@ fn head(language: Language, labels: &[Msg]) -> Markup {
 }
 
 /// A chart, and its numbers for whoever wants to read them.
-fn charted(language: Language, title: Msg, chart: &Markup, table: &Markup) -> Markup {
+fn charted(language: Language, title: Msg, (chart, is_line): (&Markup, bool), table: &Markup) -> Markup {
     html! {
         h2 { (title.say(language)) }
-        (chart)
-        details {
-            summary { (say!(language, overview_table_button)) }
-            div.scroll tabindex="0" { (table) }
+        figure data-chart=[is_line.then_some("")] {
+            (chart)
+            // What the pointer is at; who has none reads the table.
+            @if is_line { p.tip aria-hidden="true" {} }
+            details {
+                summary { (say!(language, overview_table_button)) }
+                div.scroll tabindex="0" { (table) }
+            }
         }
     }
 }
@@ -191,7 +202,7 @@ fn volume(language: Language, days: &[Day]) -> Markup {
             td.number { (number(language, *closed)) }
         } } }
     } };
-    charted(language, msg!(overview_volume), &chart, &table)
+    charted(language, msg!(overview_volume), (&chart, true), &table)
 }
 
 fn times(language: Language, figures: &Figures) -> Markup {
@@ -228,7 +239,7 @@ fn times(language: Language, figures: &Figures) -> Markup {
             @for value in [it.median_s, it.p90_s, it.mean_s] { td.number { (duration(value).say(language)) } }
         } } } }
     } };
-    charted(language, msg!(overview_times), &chart, &table)
+    charted(language, msg!(overview_times), (&chart, false), &table)
 }
 
 #[allow(clippy::cast_possible_truncation)] // It is a time between two moments.
@@ -279,7 +290,7 @@ fn week(language: Language, hours: &[[i64; 24]; 7]) -> Markup {
             @for count in counts { td.number { (number(language, *count)) } }
         } } }
     } };
-    charted(language, msg!(overview_hours), &charts::heat(&label, hours, &days), &table)
+    charted(language, msg!(overview_hours), (&charts::heat(&label, hours, &days), false), &table)
 }
 
 fn kinds(language: Language, seen: &Overview) -> Markup {

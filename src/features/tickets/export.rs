@@ -62,7 +62,8 @@ pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Res
     }
 }
 
-fn cells(language: Language, line: Line, now: Timestamp) -> Vec<String> {
+/// A row of the table, a text for each column.
+pub(super) fn cells(language: Language, line: Line, now: Timestamp) -> Vec<String> {
     let member = |id: i64| user(crate::db::id(id));
     let at = |at: Option<jiff_sqlx::Timestamp>| time(at.map(jiff_sqlx::Timestamp::to_jiff));
     let ended = line.closed_at.or(line.archived_at).map_or(now, jiff_sqlx::Timestamp::to_jiff);

@@ -107,6 +107,22 @@ pub(super) fn member(state: &State, guild: &str, user: &str) -> Outcome {
     ok(payload::member(state, guild.member(user).ok_or(Refusal::UNKNOWN_MEMBER)?))
 }
 
+/// Members whose name or nickname begins so (<https://discord.com/developers/docs/resources/guild#search-guild-members>).
+pub(super) fn search_members(state: &State, call: &Call, guild: &str) -> Outcome {
+    let guild = entered(state, guild)?;
+    let beginning = call.query.get("query").map(|query| query.to_lowercase()).unwrap_or_default();
+    if beginning.is_empty() {
+        return Err(Refusal::field(&["query"], "BASE_TYPE_REQUIRED", "This field is required"));
+    }
+    let limit = call.number("limit").unwrap_or(1).clamp(1, 1000);
+    let is_called = |name: &str| name.to_lowercase().starts_with(&beginning);
+    let found = guild
+        .members
+        .iter()
+        .filter(|member| is_called(&state.user_name(member.user)) || member.nick.as_deref().is_some_and(is_called));
+    ok(found.take(usize::try_from(limit).unwrap_or(1)).map(|member| payload::member(state, member)).collect())
+}
+
 /// Gives or takes a role, if the bot may and stands above it.
 pub(super) fn set_role(state: &mut State, guild: &str, user: &str, role: &str, gives: bool) -> Outcome {
     let guild = entered(state, guild)?;

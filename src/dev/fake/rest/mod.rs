@@ -190,6 +190,7 @@ fn route(state: &mut State, call: &mut Call) -> Outcome {
         ("GET", ["guilds", guild, "roles"]) => guilds::roles(state, guild),
         ("GET", ["guilds", guild, "roles", "member-counts"]) => guilds::role_counts(state, guild),
         ("PATCH", ["guilds", guild, "members", user]) => guilds::change_member(state, call, guild, user),
+        ("GET", ["guilds", guild, "members", "search"]) => guilds::search_members(state, call, guild),
         ("GET", ["guilds", guild, "members", user]) => guilds::member(state, guild, user),
         ("PUT", ["guilds", guild, "members", user, "roles", role]) => guilds::set_role(state, guild, user, role, true),
         ("DELETE", ["guilds", guild, "members", user, "roles", role]) => {

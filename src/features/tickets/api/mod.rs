@@ -9,6 +9,7 @@ use axum::Json;
 use axum::body::Body as Bytes;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
@@ -65,6 +66,15 @@ struct TicketFilter {
     /// How urgent.
     #[param(inline)]
     priority: Option<Priority>,
+    /// Only those whose subject has this in it; the newest 5,000 are looked through that the rest leaves.
+    #[param(max_length = 100)]
+    text: Option<String>,
+    /// Only those that were opened at that moment or later.
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<Timestamp>,
+    /// Only those that were opened before that moment.
+    #[param(value_type = Option<String>, format = DateTime)]
+    to: Option<Timestamp>,
     /// The cursor that the page before gave; without one it is the first page.
     cursor: Option<String>,
     /// How many there are on a page.
@@ -79,10 +89,12 @@ struct TicketFilter {
     (status = 200, description = "A page of tickets", body = Page<TicketLine>),
 ))]
 async fn list_tickets(caller: Caller, Query(wanted): Query<TicketFilter>) -> Result<Json<Page<TicketLine>>, Problem> {
-    let TicketFilter { status, all, member, claimed_by, unclaimed, kind, priority, cursor, limit } = wanted;
+    let TicketFilter { status, all, member, claimed_by, unclaimed, kind, priority, text, from, to, cursor, limit } =
+        wanted;
     let paging = Paging::new(cursor, limit);
     let (limit, after) = (paging.limit()?, paging.after::<Place>()?);
-    let filter = Filter { status, user: member, claimed_by, all, kind, priority, unclaimed, viewer: None };
+    let filter =
+        Filter { status, user: member, claimed_by, all, kind, priority, unclaimed, text, from, to, viewer: None };
     let at = after.map_or(At::Start, At::After);
     let wanted = i64::try_from(limit + 1).unwrap_or(1);
     let lines = look::list(&caller.app, &caller.acting().await?, filter, at, wanted).await?;

@@ -54,7 +54,7 @@ async fn page(cx: &Context, listed: Listed, at: At) -> Result<Message> {
         kind: listed.kind,
         priority: listed.priority,
         unclaimed: listed.unclaimed,
-        viewer: None,
+        ..Filter::default()
     };
     let look::Page { lines, previous, next } = look::page(app, &acting, filter.clone(), at, PAGE).await?;
     let text: Vec<String> = lines.iter().map(|line| screens::line(language, line)).collect();

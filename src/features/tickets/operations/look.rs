@@ -69,8 +69,13 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Line>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let filter = Filter { viewer: viewer(app, acting).await?, ..filter };
-    let lines = store::list(&app.db, acting.guild(), &filter, at, limit.clamp(0, MOST)).await?;
+    let text = filter.text.as_ref().map(|text| storable(text.trim()).to_lowercase()).filter(|text| !text.is_empty());
+    let filter = Filter { viewer: viewer(app, acting).await?, text, ..filter };
+    let numbers = match (filter.from, filter.to) {
+        (None, None) => store::ALL_NUMBERS,
+        (from, to) => store::find_numbers(&app.db, acting.guild(), from, to).await?,
+    };
+    let lines = store::list(&app.db, acting.guild(), &filter, numbers, at, limit.clamp(0, MOST)).await?;
     let waiting = lines.iter().filter(|line| line.status == Status::WaitingForUser).map(|line| line.number);
     watch::watch_soon(app, acting.guild(), waiting.take(LOOKED_AT).collect());
     Ok(lines)

@@ -3,6 +3,7 @@
 
 pub mod blocks;
 pub mod clip;
+pub mod conversation;
 pub mod drafts;
 mod found;
 pub mod kinds;
@@ -10,6 +11,7 @@ pub mod look;
 pub mod open;
 pub mod panels;
 pub mod step;
+pub mod table;
 pub mod tags;
 
 use super::settings::Settings;

@@ -2,11 +2,14 @@
 
 use jiff::Timestamp;
 use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 use super::model::Status;
 use super::{Result, opt};
 use crate::db::db_id;
 use crate::feature::export::Wanted;
+use crate::words::Language;
 
 /// A ticket as it is exported.
 pub struct Exported {
@@ -67,6 +70,31 @@ pub async fn list_to_export(
         after,
         limit,
         wanted.language.code(),
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The same of tickets by their numbers, of which a list tells; in no order.
+pub async fn list_chosen(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    language: Language,
+    numbers: &[i32],
+) -> Result<Vec<Exported>> {
+    sqlx::query_as!(
+        Exported,
+        r#"select number, user_id, opened_by_user_id, status, priority, name as kind, definition ->> 'opening' as opening,
+                  nullif(definition -> 'translations' -> $3::text ->> 'name', '') as translated, subject, claimed_by_user_id,
+                  escalated_to, closed_by_user_id, close_reason, close_why, opened_at, first_response_at, claimed_at, closed_at,
+                  archived_at, updated_at, rated_at, rating, rating_comment
+             from ticket
+             join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
+            where ticket.guild_id = $1
+              and number = any($2)"#,
+        db_id(guild),
+        numbers,
+        language.code(),
     )
     .fetch_all(db)
     .await

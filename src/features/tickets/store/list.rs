@@ -8,7 +8,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMarker};
 
 use super::model::{Kind, Priority, Status};
-use super::{Result, decode, kind};
+use super::{Result, decode, kind, opt};
 use crate::db::{db_id, id};
 
 /// A ticket in a list.
@@ -42,6 +42,13 @@ pub struct Filter {
     pub priority: Option<Priority>,
     /// Only those that nobody has claimed.
     pub unclaimed: bool,
+    /// Only those whose subject has this in it, in small letters. Of those that are left besides, the newest [`LOOKED_THROUGH`] are
+    /// looked through.
+    pub text: Option<String>,
+    /// Only those that were opened at that moment or later.
+    pub from: Option<Timestamp>,
+    /// Only those that were opened before.
+    pub to: Option<Timestamp>,
     /// Who looks, and what they may see; none sees everything.
     pub viewer: Option<Viewer>,
 }
@@ -73,6 +80,9 @@ pub enum At {
 
 /// Of one member's own tickets, and of those for which one role was called, the newest are listed. Nobody opens more.
 const OWN: i64 = 1000;
+
+/// A text is looked for in so many of the newest tickets: no index finds a part of a word, and nobody waits for a million.
+pub const LOOKED_THROUGH: i64 = 5000;
 
 /// A row of a list.
 struct Listed {
@@ -129,6 +139,11 @@ macro_rules! list_page {
                                and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
                                and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
                                    case rank when $12 then $13 else "# + $end + r#" end
+                               and case when status in ('closed', 'archived') then -number else number end
+                                   between case when state in ('closed', 'archived') then -$17::int else $16::int end
+                                       and case when state in ('closed', 'archived') then -$16::int else $17::int end
+                               and (opened_at >= coalesce($18::timestamptz, '-infinity')
+                                    and opened_at < coalesce($19::timestamptz, 'infinity')) is true
                              order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
                              limit $14
                           ) as found
@@ -152,6 +167,11 @@ macro_rules! list_page {
                                and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
                                and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
                                    case rank when $12 then $13 else "# + $end + r#" end
+                               and case when status in ('closed', 'archived') then -number else number end
+                                   between case when state in ('closed', 'archived') then -$17::int else $16::int end
+                                       and case when state in ('closed', 'archived') then -$16::int else $17::int end
+                               and (opened_at >= coalesce($18::timestamptz, '-infinity')
+                                    and opened_at < coalesce($19::timestamptz, 'infinity')) is true
                              order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
                              limit $14
                           ) as found
@@ -176,6 +196,11 @@ macro_rules! list_page {
                                and array_position(array['urgent', 'high', 'normal', 'low'], priority) = rank
                                and case when status in ('closed', 'archived') then -number else number end "# + $beyond + r#"
                                    case rank when $12 then $13 else "# + $end + r#" end
+                               and case when status in ('closed', 'archived') then -number else number end
+                                   between case when state in ('closed', 'archived') then -$17::int else $16::int end
+                                       and case when state in ('closed', 'archived') then -$16::int else $17::int end
+                               and (opened_at >= coalesce($18::timestamptz, '-infinity')
+                                    and opened_at < coalesce($19::timestamptz, 'infinity')) is true
                              order by case when status in ('closed', 'archived') then -number else number end "# + $order + r#"
                              limit $14
                           ) as found
@@ -198,6 +223,18 @@ macro_rules! list_page {
                              limit $15
                           ) as found
                     where $11
+                   union
+                   (select number
+                      from ticket
+                     where guild_id = $1
+                       and $20::text is not null
+                       and $3::bigint is null
+                       and $4::bigint is null
+                       and number between $16 and $17
+                       and (opened_at >= coalesce($18::timestamptz, '-infinity')
+                            and opened_at < coalesce($19::timestamptz, 'infinity')) is true
+                     order by number desc
+                     limit $21)
                )
                select ticket.number, type_id, name, user_id, subject, status, priority, claimed_by_user_id, channel_id, opened_at,
                       definition - 'questions' as "names!",
@@ -218,6 +255,9 @@ macro_rules! list_page {
                   and array_position(array['urgent', 'high', 'normal', 'low'], priority) = any($6)
                   and (not $7 or claimed_by_user_id is null)
                   and ($8::bigint is null or user_id = $8 or type_id = any($9) or escalated_to = any($10))
+                  and opened_at >= coalesce($18::timestamptz, '-infinity')
+                  and opened_at < coalesce($19::timestamptz, 'infinity')
+                  and ($20::text is null or strpos(lower(subject), $20) > 0)
                   and (array_position(array['urgent', 'high', 'normal', 'low'], priority) <> $12
                        or case when status in ('closed', 'archived') then -ticket.number else ticket.number end "# + $beyond + r#" $13)
                 order by array_position(array['urgent', 'high', 'normal', 'low'], priority) "# + $order + r#",
@@ -228,12 +268,45 @@ macro_rules! list_page {
     };
 }
 
+/// The numbers of all tickets.
+pub const ALL_NUMBERS: (i32, i32) = (1, i32::MAX);
+
+/// Of days with more tickets nobody looks which numbers they have: a list finds a page of them soon enough.
+const NARROWED: i64 = 100_000;
+
+/// Between which numbers the tickets are that were opened from `from` on and before `to`; others may be among them. Read of the
+/// index `ticket_opened_number` alone.
+pub async fn find_numbers(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> Result<(i32, i32)> {
+    let row = sqlx::query!(
+        r#"select coalesce(min(number), 1) as "low!", coalesce(max(number), 0) as "high!", count(*) as "count!"
+             from (select number
+                     from ticket
+                    where guild_id = $1
+                      and opened_at >= coalesce($2::timestamptz, '-infinity')
+                      and opened_at < coalesce($3::timestamptz, 'infinity')
+                    limit $4::bigint) as opened"#,
+        db_id(guild),
+        opt(from) as _,
+        opt(to) as _,
+        NARROWED + 1,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(if row.count > NARROWED { ALL_NUMBERS } else { (row.low, row.high) })
+}
+
 /// Tickets on a page of a list, at most `limit`, the most urgent and the oldest first; those that are done come with the
-/// newest first.
+/// newest first. `numbers` are the first and the last that the days leave ([`find_numbers`]).
 pub async fn list(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     filter: &Filter,
+    numbers: (i32, i32),
     at: At,
     limit: i64,
 ) -> Result<Vec<Line>> {
@@ -250,8 +323,9 @@ pub async fn list(
         At::After(place) => ((first.max(place.0)..=last).collect(), place),
         At::Before(place) => ((first..=last.min(place.0)).collect::<Vec<i32>>(), place),
     };
-    // What one member opened or claimed is looked for there alone.
-    let by_kind = filter.user.is_none() && filter.claimed_by.is_none();
+    // What one member opened or claimed, and what has a text in it, is looked for there alone.
+    let by_kind = filter.user.is_none() && filter.claimed_by.is_none() && filter.text.is_none();
+    let (low, high) = numbers;
     let kinds = viewer.map_or(&[][..], |viewer| &viewer.kinds[..]);
     let roles = viewer.map_or(Vec::new(), |viewer| viewer.roles.iter().map(|role| db_id(*role)).collect::<Vec<i64>>());
     macro_rules! page {
@@ -275,6 +349,12 @@ pub async fn list(
                 place,
                 limit,
                 OWN,
+                low,
+                high,
+                opt(filter.from) as _,
+                opt(filter.to) as _,
+                filter.text.as_deref(),
+                LOOKED_THROUGH,
             )
             .fetch_all(db)
             .await?

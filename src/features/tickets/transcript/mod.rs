@@ -12,6 +12,7 @@ pub(crate) use bounds::THREADS;
 pub(crate) use send::Sent;
 use send::last_event;
 use std::time::Instant;
+pub(crate) use writer::discords_own;
 use writer::{Names, Writer};
 
 use twilight_model::guild::Permissions;

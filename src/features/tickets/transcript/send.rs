@@ -31,13 +31,32 @@ impl Transcript {
 
     /// The text, all files of it one after another, as it is unpacked.
     pub(crate) fn text(&self, db: &PgPool, guild: Id<GuildMarker>, number: i32) -> ContentStream {
-        let files = self.files.iter().filter(|file| file.form == Form::Plain).copied().enumerate();
-        let (db, taking) = (db.clone(), self.taking);
-        let stored = files.map(move |(at, packed)| {
-            let place = (Form::Plain, i32::try_from(at).unwrap_or(i32::MAX));
-            unpacked(Stored { db: db.clone(), guild, number, taking, place, packed })
-        });
-        stream::iter(stored.collect::<Vec<_>>()).flatten().boxed()
+        let files = self.unpacked(db, guild, number, Form::Plain);
+        stream::iter(files.collect::<Vec<_>>()).flatten().boxed()
+    }
+
+    /// One file of the page, as it is unpacked.
+    pub(crate) fn page(&self, db: &PgPool, guild: Id<GuildMarker>, number: i32, file: usize) -> Option<ContentStream> {
+        self.unpacked(db, guild, number, Form::Page).nth(file)
+    }
+
+    /// How many files the page has.
+    pub(crate) fn pages(&self) -> usize {
+        self.files.iter().filter(|file| file.form == Form::Page).count()
+    }
+
+    fn unpacked(
+        &self,
+        db: &PgPool,
+        guild: Id<GuildMarker>,
+        number: i32,
+        form: Form,
+    ) -> impl Iterator<Item = ContentStream> {
+        let files = self.files.iter().filter(move |file| file.form == form).copied().enumerate();
+        files.map(move |(at, packed)| {
+            let place = (form, i32::try_from(at).unwrap_or(i32::MAX));
+            unpacked(Stored { db: db.clone(), guild, number, taking: self.taking, place, packed })
+        })
     }
 
     /// The page and the text as files that Discord takes: as they are, or packed if they are too large.

@@ -444,7 +444,7 @@ fn length(contents: &Contents) -> usize {
 
 /// What Discord says by itself with a message of a kind that has no text
 /// (<https://discord.com/developers/docs/resources/message#message-object-message-types>).
-fn discords_own(kind: u64) -> Option<Msg> {
+pub(crate) fn discords_own(kind: u64) -> Option<Msg> {
     match kind {
         6 => Some(msg!(tickets_transcript_pinned)),
         18 => Some(msg!(tickets_transcript_began_thread)),
