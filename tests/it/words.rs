@@ -283,7 +283,7 @@ const IN_RUST: [(&str, &str); 33] = [
     ("features/tickets/settle/mod.rs", "why work waits, for the log"),
     ("features/tickets/transcript/writer/", "HTML"),
     ("intake/", "what the operating system and HTTP call things"),
-    ("knowledge/synonyms.rs", "what people search for"),
+    ("knowledge/synonyms/", "what people search for"),
     ("reminders/announcement/", "what people announce"),
     ("reminders/schedule/notation.rs", "a notation that is stored"),
     ("reminders/ahead.rs", "what people type"),

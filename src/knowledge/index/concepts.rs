@@ -184,11 +184,16 @@ impl Index {
     }
 
     /// Words with the same stem. By the stem of a language that the other word is not known to be of, that is a guess.
-    pub(super) fn inflections(&self, word: &str, language: Option<&str>) -> Vec<(u32, f32)> {
+    fn inflections(&self, word: &str, language: Option<&str>) -> Vec<(u32, f32)> {
+        self.inflected(word, &text::stems(word), language)
+    }
+
+    /// The same for a word of which the stems are known.
+    pub(super) fn inflected(&self, word: &str, stems: &[String; 2], language: Option<&str>) -> Vec<(u32, f32)> {
         let mut found: Vec<(u32, f32)> = Vec::new();
-        for (by, stem) in text::stems(word).iter().enumerate() {
-            let (stems, its) = &self.stems[by];
-            let with_stem = stems.find(stem).map_or(&[][..], |at| its.of(at));
+        for (by, stem) in stems.iter().enumerate() {
+            let (known, its) = &self.stems[by];
+            let with_stem = known.find(stem).map_or(&[][..], |at| its.of(at));
             for id in self.words.find(stem).into_iter().chain(with_stem.iter().copied()) {
                 match found.iter_mut().find(|(known, _)| *known == id) {
                     Some((_, weight)) => *weight = INFLECTED,

@@ -8,8 +8,8 @@ use crate::knowledge::synonyms::STOP_WORDS;
 const SYNONYM: f32 = 0.7;
 
 impl Index {
-    /// Takes in groups of phrases, each phrase as words of the vocabulary.
-    pub(super) fn add_synonyms(&mut self, groups: Vec<Vec<Vec<u32>>>) {
+    /// Takes in groups of phrases, each phrase as words of the vocabulary, of which the stems are known.
+    pub(super) fn add_synonyms(&mut self, groups: Vec<Vec<Vec<u32>>>, stemmed: &[[String; 2]]) {
         for (phrases, group) in groups.into_iter().zip(0..) {
             let mut meant = Vec::new();
             for phrase in &phrases {
@@ -17,7 +17,8 @@ impl Index {
                 let weight = SYNONYM / phrase.len() as f32;
                 let is_said = |word: u32| STOP_WORDS.binary_search(&self.words.get(word as usize)).is_err();
                 for &word in phrase.iter().filter(|&&word| phrase.len() == 1 || is_said(word)) {
-                    let inflections = self.inflections(self.words.get(word as usize), None);
+                    let stems = &stemmed[word as usize];
+                    let inflections = self.inflected(self.words.get(word as usize), stems, None);
                     let sure = inflections.into_iter().filter(|&(_, sure)| sure > STANDS);
                     meant.extend(sure.map(|(id, _)| id).chain([word]).map(|id| (id, weight)));
                 }

@@ -17,7 +17,7 @@ mod rank;
 mod sorted;
 
 use super::language::language_of;
-use super::synonyms::SYNONYMS;
+use super::synonyms;
 use super::text;
 pub use concepts::Concept;
 use concepts::LANGUAGES;
@@ -106,20 +106,20 @@ impl Index {
                 ]
             })
             .collect();
-        let guild = synonyms.iter().map(|group| group.iter().map(String::as_str).collect::<Vec<_>>());
-        let groups = SYNONYMS.iter().map(|group| group.to_vec()).chain(guild);
-        let groups: Vec<Vec<Vec<u32>>> =
-            groups.map(|group| group.into_iter().map(|phrase| vocabulary.read(phrase)).collect()).collect();
+        let mut read = |group: &[&str]| group.iter().map(|phrase| vocabulary.read(phrase)).collect::<Vec<_>>();
+        let mut groups: Vec<Vec<Vec<u32>>> = synonyms::groups().map(&mut read).collect();
+        groups.extend(synonyms.iter().map(|group| read(&group.iter().map(String::as_str).collect::<Vec<_>>())));
         let (words, place) = vocabulary.sorted();
         let groups = groups.into_iter().map(|group| {
             group.into_iter().map(|phrase| phrase.into_iter().map(|word| place[word as usize]).collect()).collect()
         });
         let groups = groups.collect();
 
+        let stemmed: Vec<[String; 2]> = words.iter().map(|word| text::stems(word)).collect();
         let (language, written_in) = languages(&documents, &fields, &place);
         let mut index = Index {
             letters: words.iter().map(|word| text::letters(word)).collect(),
-            stems: stems(&words),
+            stems: stems(&words, &stemmed),
             heads: Postings::build(&fields, 0..3, &place),
             bodies: Postings::build(&fields, 3..4, &place),
             entries: documents.into_iter().map(Entry::from).collect(),
@@ -128,7 +128,7 @@ impl Index {
             written_in,
             language,
         };
-        index.add_synonyms(groups);
+        index.add_synonyms(groups, &stemmed);
         index
     }
 
@@ -216,10 +216,10 @@ impl Index {
 }
 
 /// The stems of both languages, and which words have them.
-fn stems(words: &[Box<str>]) -> [(Sorted, Lists<u32>); 2] {
-    let mut pairs: [Vec<(String, u32)>; 2] = Default::default();
-    for (word, id) in words.iter().zip(0..) {
-        for (pairs, stem) in pairs.iter_mut().zip(text::stems(word)) {
+fn stems(words: &[Box<str>], stemmed: &[[String; 2]]) -> [(Sorted, Lists<u32>); 2] {
+    let mut pairs: [Vec<(&str, u32)>; 2] = Default::default();
+    for ((word, stemmed), id) in words.iter().zip(stemmed).zip(0..) {
+        for (pairs, stem) in pairs.iter_mut().zip(stemmed) {
             if *stem != **word {
                 pairs.push((stem, id));
             }
@@ -229,7 +229,7 @@ fn stems(words: &[Box<str>]) -> [(Sorted, Lists<u32>); 2] {
         pairs.sort_unstable();
         let stems = pairs.chunk_by(|(stem, _), (next, _)| stem == next);
         (
-            Sorted::of(stems.clone().map(|words| &*words[0].0)),
+            Sorted::of(stems.clone().map(|words| words[0].0)),
             Lists::from_lists(stems.map(|words| words.iter().map(|&(_, id)| id))),
         )
     })

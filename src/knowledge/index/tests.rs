@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::knowledge::synonyms::{COMMON_WORDS, STOP_WORDS};
+use crate::knowledge::synonyms::{self, COMMON_WORDS, STOP_WORDS};
 
 fn entry(number: i32, title: &str, answer: &str) -> Document {
     Document { number, title: title.to_owned(), answer: answer.to_owned(), ..Document::default() }
@@ -302,6 +302,36 @@ fn an_entry_is_known_by_its_number() {
 fn lists_of_words_are_sorted() {
     assert!(STOP_WORDS.is_sorted() && COMMON_WORDS.is_sorted());
     assert!(!COMMON_WORDS.iter().any(|word| STOP_WORDS.contains(word)));
+}
+
+#[test]
+fn a_group_of_synonyms_says_a_thing_in_several_ways() {
+    for group in synonyms::groups() {
+        let mut phrases = group.to_vec();
+        phrases.sort_unstable();
+        phrases.dedup();
+        assert!(phrases.len() == group.len() && group.len() > 1, "{group:?}");
+    }
+}
+
+#[test]
+fn everyday_words_have_twins_in_both_languages() {
+    let index = Index::build(
+        &[
+            entry(1, "Power cut", "The generator starts by itself."),
+            entry(2, "Wedstrijd afgelast", "Je hoort het op vrijdag."),
+            entry(3, "Expelled from the club", "The board decides."),
+        ],
+        &[],
+    );
+    let check = |question: &str, expected: i32| {
+        let hits = index.search(question, 3);
+        assert!(hits.first().is_some_and(|hit| hit.number == expected && hit.answers), "{question}: {hits:?}");
+    };
+    check("wat doe ik bij stroomuitval", 1);
+    check("is it called off", 2);
+    check("they kick out a member", 3);
+    check("kunnen ze me eruit gooien", 3);
 }
 
 #[test]
