@@ -9,7 +9,7 @@ use twilight_model::id::marker::{ChannelMarker, MessageMarker};
 use super::super::model::{Refusal, Ticket};
 use super::found::ToTake;
 use super::{SWITCH, look};
-use crate::acting::{Acting, Failure, Lack};
+use crate::acting::{Acting, Failure, Lack, Place};
 use crate::app::App;
 use crate::discord::{self, PAGE, Posted};
 
@@ -65,7 +65,7 @@ async fn read_channel(
     before: Option<Id<MessageMarker>>,
 ) -> anyhow::Result<Conversation> {
     let Some(channel) = ticket.shown.channel else { return Ok(Conversation::NoChannel) };
-    let reads = |place: crate::acting::Place| place.require_both(Permissions::READ_MESSAGE_HISTORY);
+    let reads = |place: Place| place.require_both(Permissions::READ_MESSAGE_HISTORY);
     if let Err(lack) = acting.place(app, channel).await?.and_then(reads) {
         return Ok(Conversation::Hidden(lack));
     }

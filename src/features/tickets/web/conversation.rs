@@ -80,8 +80,7 @@ async fn spoken(visit: &Visit, ticket: &Found, messages: &[Posted], older: bool,
     let pieces: Vec<Vec<(Look, String)>> = messages.iter().map(|message| pieces(language, message)).collect();
     let texts: Vec<&str> = pieces.iter().flatten().map(|(_, text)| text.as_str()).collect();
     let mut rich = visit.rich_list(&texts).await.into_iter();
-    let is_blind = |it: &&&Posted| !it.author.bot && it.is_ordinary() && it.is_empty();
-    let blind = messages.iter().find(is_blind).is_some();
+    let is_blind = messages.iter().any(|it| !it.author.bot && it.is_ordinary() && it.is_empty());
     let at = format!("/{}", ticket.number);
     html! {
         @if older {
@@ -110,7 +109,7 @@ async fn spoken(visit: &Visit, ticket: &Found, messages: &[Posted], older: bool,
             }
         }
         @if turned { p { a href=(visit.to(&at)) rel="next" { (say!(language, tickets_web_newest)) } } }
-        @if blind { p.note { (say!(language, tickets_transcript_blind)) } }
+        @if is_blind { p.note { (say!(language, tickets_transcript_blind)) } }
     }
 }
 

@@ -45,13 +45,10 @@ async fn asked_for(visit: &Visit) -> Result<Option<Step>> {
             Step::Escalate { to, reason: text, why: None }
         }
         "ask-close" => {
-            let due_at = match visit.form("hours").map(str::trim).filter(|hours| !hours.is_empty()) {
-                // A number that means nothing is out of range, which the operation says.
-                Some(hours) => {
-                    Some(visit.acting().now() + SignedDuration::from_hours(hours.parse::<u16>().unwrap_or(0).into()))
-                }
-                None => None,
-            };
+            let hours = visit.form("hours").map(str::trim).filter(|hours| !hours.is_empty());
+            // A number that means nothing is out of range, which the operation says.
+            let after = |hours: &str| SignedDuration::from_hours(hours.parse::<u16>().unwrap_or(0).into());
+            let due_at = hours.map(|hours| visit.acting().now() + after(hours));
             Step::RequestClose { due_at, reason: text }
         }
         "transfer" => Step::Transfer { to: who().await? },
