@@ -128,8 +128,13 @@ async fn what_was_searched_and_who_changed_what_are_exported() {
     "#]]
     .assert_eq(&sent(&world, "searches.csv").replace("\r\n", "\n"));
     expect![[r#"
+        ﻿number,changed_at_utc,member,member_name,program,group,setting,old,new,how
+        2,2027-03-01 09:00:00,<@1191171179151360000>,ada,,system,language,,"""nl""",slash
+        1,2027-03-01 09:00:00,<@1>,,,system,admin_role,,"""1191170172518400000""",import
     "#]]
     .assert_eq(&sent(&world, "audit.csv").replace("\r\n", "\n"));
+    // Who imported something is in no server.
+    world.discord.take_problems();
 }
 
 #[tokio::test]
