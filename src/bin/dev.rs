@@ -209,7 +209,7 @@ fn tell(address: SocketAddr, began: Instant, config: &Config, discord: &Discord)
 /// database, and what lets cron pass once more.
 async fn run_cron(config: &Config, clock: &Clock, discord: &Discord) -> anyhow::Result<(sqlx::PgPool, Pass)> {
     let app = App::new(config.clone(), clock.clone())?;
-    db::MIGRATOR.run(&app.db).await.context("migrate; `cargo dev --fresh` starts over")?;
+    db::migrate(&config.database).await.context("migrate; `cargo dev --fresh` starts over")?;
     clock.advance(ahead::kept(&app.db).await?);
     seed(&app, discord).await?;
     rows::watch(&app.db).await?;

@@ -253,10 +253,11 @@ pub async fn ping(db: &PgPool) -> Result<(), sqlx::Error> {
 pub fn is_passing(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
-        // It is starting, stopping or full: https://www.postgresql.org/docs/current/errcodes-appendix.html.
-        sqlx::Error::Database(error) => {
-            error.code().is_some_and(|code| ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class)))
-        }
+        // It is starting, stopping or full: https://www.postgresql.org/docs/current/errcodes-appendix.html. What took longer
+        // than it may (query_canceled) does so again.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code != "57014" && ["08", "53", "57", "40"].iter().any(|class| code.starts_with(class))
+        }),
         _ => false,
     }
 }

@@ -45,6 +45,9 @@ pub const CHANNEL: &str = "knowledge";
 /// Bytes that all indexes of this process may take; a guild with 10,000 entries needs a few million.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Searches that are forgotten at once.
+const FORGOTTEN: i64 = 10_000;
+
 /// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
 const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
 
@@ -291,7 +294,14 @@ impl Knowledge {
     /// # Errors
     /// If the database does not answer.
     pub async fn forget_searches(&self, guild: Id<GuildMarker>, before: Timestamp) -> anyhow::Result<u64> {
-        Ok(store::delete_searches(&self.db, guild, before).await?)
+        let (mut all, limit) = (0, FORGOTTEN);
+        loop {
+            let forgotten = store::delete_searches(&self.db, guild, before, limit).await?;
+            all += forgotten;
+            if forgotten < limit.unsigned_abs() {
+                return Ok(all);
+            }
+        }
     }
 
     /// Records that somebody searched, what was found, and which entry they chose if they chose one at once.

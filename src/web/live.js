@@ -30,6 +30,8 @@ function swap(old, next) {
   if (again && place) again.setSelectionRange(...place);
 }
 
+// What was last fetched of each part: what a reader unfolds there, or looks at, changes nothing of it.
+const fetched = new Map([...main.querySelectorAll('[data-part]')].map(it => [it.dataset.part, text(it)]));
 let fetching = false;
 let late = false;
 async function refresh() {
@@ -41,7 +43,10 @@ async function refresh() {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const old of main.querySelectorAll('[data-part]')) {
       const next = page.querySelector(`[data-part="${old.dataset.part}"]`);
-      if (next && text(old) !== text(next)) swap(old, next);
+      const now = next && text(next);
+      if (!next || now === fetched.get(old.dataset.part)) continue;
+      fetched.set(old.dataset.part, now);
+      swap(old, next);
     }
   } catch {
     // The next word tells it again.
@@ -64,6 +69,12 @@ function listen() {
     stream.onopen = () => { if (missed) refresh(); missed = true; };
     stream.addEventListener('changed', refresh);
     stream.addEventListener('end', () => stream?.close());
+    // What is refused is not tried again by itself.
+    stream.onerror = () => {
+      if (stream?.readyState !== EventSource.CLOSED) return;
+      stream = null;
+      setTimeout(listen, 15000);
+    };
   }
 }
 if (main.dataset.live) {

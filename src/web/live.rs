@@ -106,7 +106,16 @@ impl Drop for Listener {
 }
 
 /// Whether whoever listens may still.
-pub(super) type Again = Box<dyn Fn() -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum May {
+    Yes,
+    No,
+    /// Nobody says just now; they come again.
+    Unknown,
+}
+
+/// Asks for it.
+pub(super) type Again = Box<dyn Fn() -> Pin<Box<dyn Future<Output = May> + Send>> + Send + Sync>;
 
 /// What is told to whom.
 pub(super) struct Telling {
@@ -178,8 +187,10 @@ impl Told {
             let is_due = self.due.take_if(|due| now >= *due).is_some();
             if is_due || now >= self.asked + ASKED {
                 self.asked = now;
-                if !(self.telling.again)().await {
-                    return ("event: end\ndata:\n\n", None);
+                match (self.telling.again)().await {
+                    May::Yes => {}
+                    May::No => return ("event: end\ndata:\n\n", None),
+                    May::Unknown => return (":\n\n", None),
                 }
             }
             if is_due {

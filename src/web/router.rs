@@ -19,7 +19,7 @@ use super::form::Pairs;
 use super::front::{self, to_login};
 use super::guard::{Bounds, csrf, framed, guard};
 use super::layout::{Link, Liveness, Menu};
-use super::live::{Telling, Watch, tell};
+use super::live::{May, Telling, Watch, tell};
 use super::login;
 use super::section::{Handler, Section};
 use super::session::Session;
@@ -279,7 +279,12 @@ async fn show(site: &Arc<Site>, asked: Asked, answered: Answered) -> anyhow::Res
                 Some(said) => Some(visit.rich(said).await),
                 None => None,
             };
-            let live = Liveness { told_by: page.live.as_deref(), every_seconds: page.every_seconds };
+            // What was typed into a refused form is in no page that could be fetched anew.
+            let is_live = !page.is_refused;
+            let live = Liveness {
+                told_by: page.live.as_deref().filter(|_| is_live),
+                every_seconds: page.every_seconds.filter(|_| is_live),
+            };
             site.show_in(&visitor, status, (Some(menu), said), live, (&page.title, page.body))
         }
         Ok(Answer::Done { said, to }) => site.done(&said, &to),
@@ -305,11 +310,16 @@ async fn show(site: &Arc<Site>, asked: Asked, answered: Answered) -> anyhow::Res
 fn tell_of(site: &Arc<Site>, asked: Asked, visit: &Visit, watch: Watch) -> Response {
     let again = {
         let site = Arc::clone(site);
-        move || -> Pin<Box<dyn Future<Output = bool> + Send>> {
+        move || -> Pin<Box<dyn Future<Output = May> + Send>> {
             let (site, asked) = (Arc::clone(&site), asked.clone());
             Box::pin(async move {
-                let answered = let_in(&site, asked).await;
-                matches!(answered, Ok(Ok(Answered { answer: Ok(Answer::Live(now)), .. })) if now == watch)
+                match let_in(&site, asked).await {
+                    Ok(Ok(Answered { answer: Ok(Answer::Live(now)), .. })) if now == watch => May::Yes,
+                    // The database or Discord says nothing just now.
+                    Err(_) | Ok(Ok(Answered { answer: Err(Error::Internal(_)), .. })) => May::Unknown,
+                    Ok(Err(refused)) if refused.status().is_server_error() => May::Unknown,
+                    Ok(_) => May::No,
+                }
             })
         }
     };

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use alphapy::dev::fake::{Answer, Fault};
 use alphapy::features::tickets::settings::Settings;
+use axum::http::Method;
 use reqwest::header::COOKIE;
 use serde_json::json;
 
 use crate::browser::Browser;
 use crate::dashboard::{logged_in, window};
 use crate::dashboard_pages::page;
-use crate::support::{World, settle};
+use crate::support::{HOME, World, settle};
 use crate::tickets::{desk, opens};
 
 /// The script's size is what a slow line brings before anything else comes: 6 kB.
@@ -121,6 +123,36 @@ async fn who_may_not_see_it_any_more_is_not_told() {
     world.person("ann").in_channel("ticket-1").types("/ticket close").await;
     assert!(list.hears("event: end").await, "it ends with a word, so that the browser does not come again");
     assert!(!list.hears("event: changed").await);
+    world.screen().await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn where_discord_says_nothing_a_stream_ends_and_is_begun_again() {
+    let world = desk().await;
+    let desk = world.dashboard().await;
+    let sam = logged_in(&desk, "sam").await;
+    let mut list = Listener::begins(&sam, &address(&desk.address.to_string(), &world, "/tickets/live")).await;
+    desk.bot.app.discord.forget_members();
+    world.discord.fault(Fault::on(Method::GET, "members").times(9).answers(Answer::Status(503, json!({}))));
+    let told = format!("{} ticket 1", world.guild(HOME));
+    sqlx::query("select pg_notify('changed', $1)").bind(told).execute(&world.db().await).await.expect("it is told");
+    assert!(!list.hears("event: ").await, "a browser that hears that it ended for good does not come again");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_was_typed_into_a_refused_form_is_not_fetched_away() {
+    let world = desk().await;
+    let desk = world.dashboard().await;
+    opens(&world, "ann", "Help").await;
+    world.settle().await;
+    let mut sam = logged_in(&desk, "sam").await;
+    sam.opens(&page(&world, "/tickets/1")).await;
+    assert!(sam.html.contains("data-live="), "{}", sam.html);
+    sam.fills(&[("Who takes it", "nobody at all")], "Give it").await;
+    assert!(sam.status == 422 && sam.html.contains("nobody at all"), "{}", sam.main());
+    assert!(!sam.html.contains("data-live=") && !sam.html.contains("data-every="), "{}", sam.html);
     world.screen().await;
     world.discord.take_problems();
 }

@@ -119,18 +119,25 @@ pub(in crate::knowledge) async fn list_guilds_with_searches(
     Ok(guilds.into_iter().filter_map(|id| Id::new_checked(id.cast_unsigned())).collect())
 }
 
-/// Forgets searches from before `before`.
+/// Forgets searches from before `before`, at most `limit`, the oldest first.
 pub(in crate::knowledge) async fn delete_searches(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
     before: Timestamp,
+    limit: i64,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query!(
         "delete from faq_search
           where guild_id = $1
-            and searched_at < $2",
+            and interaction_id in (select interaction_id
+                                     from faq_search
+                                    where guild_id = $1
+                                      and searched_at < $2
+                                    order by searched_at
+                                    limit $3)",
         guild.get().cast_signed(),
         before.to_sqlx(),
+        limit,
     )
     .execute(db)
     .await?;

@@ -32,6 +32,13 @@ fn what_may_be_is_no_event() {
 
 #[test]
 fn what_is_moved_is_no_event() {
+    check("We are cancelling the raid on Friday 27/11 at 20:00", "Turned");
+    check("Cancellation: raid Friday 20:00", "Turned");
+    check("We have to postpone Friday 20:00", "Turned");
+    check("We have to move Friday 20:00", "Turned");
+    check("We moeten de quiz van vrijdag 20u annuleren", "Turned");
+    check("Annulering: quiz vrijdag 20u", "Turned");
+    check("Uitstel van de quiz van vrijdag 20u", "Turned");
     check("The Friday 20:00 raid has been pushed to Saturday", "Turned");
     check("Raid Friday 20:00 → 21:00", "Turned");
     check("Raid Friday 20:00 -> Saturday 20:00", "Turned");

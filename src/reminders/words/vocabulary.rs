@@ -167,6 +167,8 @@ pub(super) const WORDS: &[(&str, Token)] = &[
     ("instead|rather than|in plaats van|inplaats van|ipv|i.p.v|liever", Token::Turn),
     ("was|were|waren|originally|previously|oorspronkelijk", Token::Turn),
     ("moved|moves|rescheduled|changed|pushed|verplaatst|verplaatsen|gewijzigd|veranderd|vervangen", Token::Turn),
+    ("postpone|postpones|postponing|postponement|reschedule|rescheduling|delaying|have to move", Token::Turn),
+    ("need to move|uitstel|verplaats|verschuift|verschuif|verzetten we|verhuist naar", Token::Turn),
     ("postponed|delayed|uitgesteld|uitstellen|verschoven|verschuiven|verzet|verzetten", Token::Turn),
     ("skip|skipping|skipped|closed|gesloten|slaan over|slaan we over|overgeslagen", Token::Turn),
     // What is said of what may be and may not be.
@@ -180,6 +182,8 @@ pub(super) const WORDS: &[(&str, Token)] = &[
         "cancelled|canceled|cancel|afgelast|geannuleerd|afgezegd|geschrapt|vervalt|vervallen|afgeblazen|scrapped",
         Token::Cancel,
     ),
+    ("cancels|cancelling|canceling|cancellation|cancelation|scrapping|annuleren|annuleer|annuleert", Token::Cancel),
+    ("annulering|afgelasten|afgelasting|afzeggen|afzegging|schrappen|afblazen", Token::Cancel),
     ("called off|is off|valt weg|vallen weg|not happening|won't happen|gaat niet door|niet door", Token::Cancel),
     ("not miss|don't miss|not forget|don't forget|niet missen|niet vergeten|vergeet niet", Token::Unknown),
     ("if you|if interested|if needed|if possible|get started|getting started", Token::Unknown),

@@ -28,6 +28,9 @@ use crate::{said, say};
 /// How often a ticket is kept once more because somebody goes on to write while it is deleted.
 const LAST_LOOKS: usize = 3;
 
+/// Transcripts that are forgotten at once: each may be megabytes.
+const FORGOTTEN: i64 = 100;
+
 /// Deletes the channel of an archived ticket.
 pub(super) async fn remove(
     app: &App,
@@ -215,7 +218,9 @@ pub(crate) async fn guilds_with_transcripts(app: App, now: Timestamp) -> anyhow:
 /// Forgets transcripts that are older than the guild wants them.
 pub(crate) async fn forget_transcripts(app: App, guild: Id<GuildMarker>, now: Timestamp) -> anyhow::Result<()> {
     let days = app.settings.get::<Settings>(guild).await?.transcript_days;
-    Ok(store::delete_transcripts(&app.db, guild, now - SignedDuration::from_hours(days * 24)).await?)
+    let before = now - SignedDuration::from_hours(days * 24);
+    while store::delete_transcripts(&app.db, guild, before, FORGOTTEN).await? == FORGOTTEN {}
+    Ok(())
 }
 
 /// Posts the transcript where the admins want it, once.

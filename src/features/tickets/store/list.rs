@@ -229,7 +229,7 @@ macro_rules! list_page {
                      where guild_id = $1
                        and $20::text is not null
                        and $3::bigint is null
-                       and $4::bigint is null
+                       and ($4::bigint is null or claimed_by_user_id = $4)
                        and number between $16 and $17
                        and (opened_at >= coalesce($18::timestamptz, '-infinity')
                             and opened_at < coalesce($19::timestamptz, 'infinity')) is true

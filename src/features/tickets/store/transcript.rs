@@ -254,24 +254,40 @@ pub async fn list_guilds_with_transcripts(db: impl PgExecutor<'_>, before: Times
     Ok(guilds.into_iter().filter_map(id).collect())
 }
 
-/// Forgets transcripts from before `before`. What is being taken stays.
-pub async fn delete_transcripts(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before: Timestamp) -> Result<()> {
-    sqlx::query!(
-        "with forgotten as (
-             delete from ticket_transcript
-              where guild_id = $1
-                and taken_at < $2
-             returning number, taking
-         )
-         delete from ticket_transcript_part part
-          using forgotten
-          where part.guild_id = $1
-            and part.number = forgotten.number
-            and part.taking = forgotten.taking",
+/// Forgets transcripts from before `before`, at most `limit`, the oldest first; tells how many. What is being taken stays.
+pub async fn delete_transcripts(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    before: Timestamp,
+    limit: i64,
+) -> Result<i64> {
+    sqlx::query_scalar!(
+        r#"with old as (
+               select number
+                 from ticket_transcript
+                where guild_id = $1
+                  and taken_at < $2
+                order by taken_at
+                limit $3
+           ), forgotten as (
+               delete from ticket_transcript
+                using old
+                where guild_id = $1
+                  and ticket_transcript.number = old.number
+                  and taken_at < $2
+               returning ticket_transcript.number, taking
+           ), parts as (
+               delete from ticket_transcript_part part
+                using forgotten
+                where part.guild_id = $1
+                  and part.number = forgotten.number
+                  and part.taking = forgotten.taking
+           )
+           select count(*) as "forgotten!" from forgotten"#,
         db_id(guild),
         before.to_sqlx(),
+        limit,
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_one(db)
+    .await
 }
