@@ -85,7 +85,9 @@ pub(crate) fn measure(set: &Set, elsewhere: &[Question], held: bool) -> Figures 
     let elsewhere = elsewhere.iter().filter(|question| question.held == held);
     Figures {
         ours: Ranking::of(questions.iter().copied(), search),
-        typing: Ranking::of(questions.iter().copied(), |text| index.suggest(text, LOOKED_AT)),
+        typing: Ranking::of(questions.iter().copied(), |text| {
+            index.suggest(text, LOOKED_AT).into_iter().map(|(number, _)| number).collect()
+        }),
         reference: Ranking::of(questions.iter().copied(), |text| reference.search(text, LOOKED_AT)),
         mistyped: Ranking::of(questions.iter().copied(), mistyped),
         refused: share(answered.map(|question| is_refused(&index, &question.text))),

@@ -166,10 +166,7 @@ async fn pin(cx: Context, acting: &Acting, number: i32, wanted: knowledge::Pin) 
 pub(super) async fn suggest(cx: Context, line: TypedLine) -> Result<Vec<Choice>> {
     let Some(("query" | "entry", typed)) = line.focused() else { return Ok(Vec::new()) };
     let index = cx.app.knowledge.index(cx.guild).await?;
-    let hits = match read_number(typed) {
-        Some(number) if index.title(number).is_some() => vec![number],
-        _ => index.suggest(typed, 25),
-    };
-    let choice = |number: i32| Some(Choice { name: index.title(number)?.to_owned(), value: format!("#{number}") });
-    Ok(hits.into_iter().filter_map(choice).collect())
+    let named = read_number(typed).and_then(|number| Some(vec![(number, index.title(number)?)]));
+    let hits = named.unwrap_or_else(|| index.suggest(typed, 25));
+    Ok(hits.into_iter().map(|(number, title)| Choice { name: title.to_owned(), value: format!("#{number}") }).collect())
 }

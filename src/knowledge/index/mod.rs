@@ -163,16 +163,16 @@ impl Index {
         self.search(&words.join(" "), limit)
     }
 
-    /// Finds the numbers of the best entries while somebody is still typing: the last word is open.
+    /// Finds numbers and titles of the best entries while somebody is still typing: the last word is open.
     ///
     /// Without words to go by, pinned entries come first, then by number. Answers are read only for words that fewer
     /// than `limit` titles, keywords and categories have, so a longer list may begin differently.
-    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<i32> {
+    pub fn suggest(&self, typed: &str, limit: usize) -> Vec<(i32, &str)> {
         if text::words(typed).next().is_none() {
-            return self.entries.iter().take(limit).map(|entry| entry.number).collect();
+            return self.entries.iter().take(limit).map(|entry| (entry.number, &*entry.title)).collect();
         }
         let best = self.rank(&self.concepts(typed, true), true, limit);
-        best.into_iter().map(|(at, _)| self.entries[at].number).collect()
+        best.into_iter().map(|(at, _)| (self.entries[at].number, &*self.entries[at].title)).collect()
     }
 
     /// The title of an entry, so that a list of choices needs no database.

@@ -249,7 +249,7 @@ fn questions_without_a_word_find_nothing() {
 fn typing_finds_entries() {
     let desk = desk();
     let check = |typed: &str, expected: &[i32]| {
-        let found: Vec<i32> = desk.suggest(typed, 3);
+        let found: Vec<i32> = desk.suggest(typed, 3).into_iter().map(|(number, _)| number).collect();
         assert!(found.starts_with(expected), "{typed}: {found:?}");
     };
     check("", &[9, 1, 2]);
@@ -269,7 +269,7 @@ fn answers_fill_up_what_titles_leave() {
     let title = |number| entry(number, "Refund", "");
     let index = Index::build(&[entry(1, "Gift", "Ask for a refund of the gift."), title(2), title(3)], &[]);
     let check = |typed: &str, limit: usize, expected: &[i32]| {
-        let found: Vec<i32> = index.suggest(typed, limit);
+        let found: Vec<i32> = index.suggest(typed, limit).into_iter().map(|(number, _)| number).collect();
         assert_eq!(found, expected, "{typed}, {limit}");
     };
     check("refund", 3, &[2, 3, 1]);
