@@ -130,7 +130,8 @@ async fn hand_through(State(playground): State<Playground>, request: Request) ->
         for (name, value) in answer.headers().iter().filter(|(name, _)| *name != TRANSFER_ENCODING) {
             response = response.header(name, value);
         }
-        response.body(Body::from(answer.bytes().await.ok()?)).ok()
+        // As it comes: a stream of events has no end.
+        response.body(Body::from_stream(answer.bytes_stream())).ok()
     };
     asking.await.unwrap_or_else(|| (StatusCode::BAD_GATEWAY, "the bot does not answer").into_response())
 }
