@@ -84,17 +84,18 @@ impl App {
     pub fn of(work: Work, config: Config, clock: Clock) -> anyhow::Result<App> {
         let pools = Pools::new(&config.database, work, &clock)?;
         let db = pools.answers.clone();
+        let background = TaskTracker::new();
         let parts = Parts {
             discord: discord::Client::new(&config.discord)?.with_clock(clock.clone()),
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
-            knowledge: Knowledge::new(db.clone()),
+            knowledge: Knowledge::new(db.clone(), background.clone()),
             changes: Changes::default(),
             readers: Readers::default(),
             config,
             pools,
             clock,
-            background: TaskTracker::new(),
+            background,
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
             turns: Turns::of_work(),

@@ -29,6 +29,7 @@ use moka::ops::compute::Op;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::Mutex;
+use tokio_util::task::TaskTracker;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
@@ -126,6 +127,8 @@ pub enum Import {
 pub struct Knowledge {
     db: PgPool,
     guilds: Cache<Id<GuildMarker>, Arc<Guild>>,
+    /// Where builds run; a caller who has no more time throws none away.
+    background: TaskTracker,
 }
 
 /// One guild's index and how far behind it is.
@@ -145,13 +148,13 @@ impl Guild {
 }
 
 impl Knowledge {
-    /// Knowledge that lives in `db`.
-    pub fn new(db: PgPool) -> Knowledge {
+    /// Knowledge that lives in `db`, of which indexes are built in the `background`.
+    pub fn new(db: PgPool, background: TaskTracker) -> Knowledge {
         let weigh = |_: &Id<GuildMarker>, guild: &Arc<Guild>| {
             let bytes = guild.index().map_or(0, |index| index.weight());
             u32::try_from(bytes).unwrap_or(u32::MAX).max(1024)
         };
-        Knowledge { db, guilds: Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build() }
+        Knowledge { db, guilds: Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build(), background }
     }
 
     /// The guild's index; the first use builds it.
@@ -182,8 +185,6 @@ impl Knowledge {
     }
 
     /// Waits until the index knows the changes seen so far.
-    ///
-    /// The build is a task of its own: a caller who has no more time does not throw it away.
     async fn build(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {
         let knowledge = self.clone();
         let building = async move {
@@ -194,7 +195,7 @@ impl Knowledge {
             }
             built
         };
-        tokio::spawn(building).await?
+        self.background.spawn(building).await?
     }
 
     async fn build_here(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {

@@ -16,13 +16,14 @@ mod postings;
 mod rank;
 mod sorted;
 
+use std::borrow::Cow;
+
 use super::language::language_of;
-use super::synonyms;
 use super::text;
 pub use concepts::Concept;
 use concepts::LANGUAGES;
-use meanings::Synonyms;
-use postings::{Lists, Postings, Vocabulary};
+use meanings::{BUILT_IN, Synonyms};
+use postings::{Lists, Postings};
 use sorted::Sorted;
 
 /// One entry as the index reads it.
@@ -94,7 +95,7 @@ impl Index {
         let mut documents: Vec<&Document> = documents.iter().collect();
         documents.sort_by_key(|document| (!document.pinned, document.number));
 
-        let mut vocabulary = Vocabulary::default();
+        let mut vocabulary = BUILT_IN.vocabulary.clone();
         let fields: Vec<[Vec<u32>; 4]> = documents
             .iter()
             .map(|document| {
@@ -106,16 +107,22 @@ impl Index {
                 ]
             })
             .collect();
-        let mut read = |group: &[&str]| group.iter().map(|phrase| vocabulary.read(phrase)).collect::<Vec<_>>();
-        let mut groups: Vec<Vec<Vec<u32>>> = synonyms::groups().map(&mut read).collect();
-        groups.extend(synonyms.iter().map(|group| read(&group.iter().map(String::as_str).collect::<Vec<_>>())));
-        let (words, place) = vocabulary.sorted();
-        let groups = groups.into_iter().map(|group| {
-            group.into_iter().map(|phrase| phrase.into_iter().map(|word| place[word as usize]).collect()).collect()
-        });
-        let groups = groups.collect();
+        let read = |group: &Vec<String>| group.iter().map(|phrase| vocabulary.read(phrase)).collect();
+        let its: Vec<Vec<Vec<u32>>> = synonyms.iter().map(read).collect();
+        let (words, numbers): (Vec<Cow<'_, str>>, Vec<u32>) = vocabulary.sorted().into_iter().unzip();
+        let mut place = vec![0; words.len()];
+        for (&number, at) in numbers.iter().zip(0..) {
+            place[number as usize] = at;
+        }
+        let placed = |phrase: &Vec<u32>| phrase.iter().map(|&word| place[word as usize]).collect();
+        let groups = BUILT_IN.groups.iter().chain(&its);
+        let groups = groups.map(|group| group.iter().map(placed).collect()).collect();
 
-        let stemmed: Vec<[String; 2]> = words.iter().map(|word| text::stems(word)).collect();
+        let stems_of = |(word, &number): (&Cow<'_, str>, &u32)| match BUILT_IN.stems.get(number as usize) {
+            Some(stems) => Cow::Borrowed(stems),
+            None => Cow::Owned(text::stems(word)),
+        };
+        let stemmed: Vec<Cow<'_, [String; 2]>> = words.iter().zip(&numbers).map(stems_of).collect();
         let (language, written_in) = languages(&documents, &fields, &place);
         let mut index = Index {
             letters: words.iter().map(|word| text::letters(word)).collect(),
@@ -216,11 +223,11 @@ impl Index {
 }
 
 /// The stems of both languages, and which words have them.
-fn stems(words: &[Box<str>], stemmed: &[[String; 2]]) -> [(Sorted, Lists<u32>); 2] {
+fn stems(words: &[Cow<'_, str>], stemmed: &[Cow<'_, [String; 2]>]) -> [(Sorted, Lists<u32>); 2] {
     let mut pairs: [Vec<(&str, u32)>; 2] = Default::default();
     for ((word, stemmed), id) in words.iter().zip(stemmed).zip(0..) {
-        for (pairs, stem) in pairs.iter_mut().zip(stemmed) {
-            if *stem != **word {
+        for (pairs, stem) in pairs.iter_mut().zip(&**stemmed) {
+            if stem != word {
                 pairs.push((stem, id));
             }
         }

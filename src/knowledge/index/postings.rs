@@ -1,5 +1,6 @@
 //! The words of all entries, and where each of them occurs.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -13,9 +14,9 @@ const FIELDS: [(f32, f32); 4] = [(2.0, 0.5), (2.0, 0.3), (0.3, 0.0), (1.0, 0.6)]
 const SATURATION: f32 = 1.6;
 
 /// The words met so far, numbered as they were met.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Vocabulary {
-    ids: HashMap<Box<str>, u32>,
+    ids: HashMap<Cow<'static, str>, u32>,
 }
 
 impl Vocabulary {
@@ -26,27 +27,23 @@ impl Vocabulary {
                 let next = self.ids.len() as u32;
                 read.push(match self.ids.get(form) {
                     Some(&id) => id,
-                    None => *self.ids.entry(form.into()).or_insert(next),
+                    None => *self.ids.entry(Cow::Owned(form.to_owned())).or_insert(next),
                 });
             });
         }
         read
     }
 
-    /// The words in order, and for each word as it was numbered its place in that order.
-    pub(super) fn sorted(self) -> (Vec<Box<str>>, Vec<u32>) {
-        let mut words: Vec<(Box<str>, u32)> = self.ids.into_iter().collect();
+    /// The words in order, each with its number.
+    pub(super) fn sorted(self) -> Vec<(Cow<'static, str>, u32)> {
+        let mut words: Vec<_> = self.ids.into_iter().collect();
         words.sort_unstable();
-        let mut place = vec![0; words.len()];
-        for ((_, id), at) in words.iter().zip(0..) {
-            place[*id as usize] = at;
-        }
-        (words.into_iter().map(|(word, _)| word).collect(), place)
+        words
     }
 }
 
 /// A list for each number from 0 on, in one piece of memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lists<T> {
     /// Where each list starts in `all`; the next one's start is its end.
     starts: Vec<u32>,
