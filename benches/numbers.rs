@@ -93,6 +93,7 @@ async fn parts(db: &PgPool, guild: Id<GuildMarker>) {
         part!("staff", statistics::staff(db, guild, &span, 10));
         part!("times and targets", statistics::times(db, guild, &span, Measured::Passed));
         part!("times in working hours", statistics::times(db, guild, &span, Measured::Worked));
+        part!("averages day by day", statistics::course(db, guild, &span, Measured::Passed));
         part!("states", statistics::per_status(db, guild));
         part!("ages", statistics::backlog(db, guild, Clock::system().now()));
         part!("questions without an answer", statistics::unanswered(db, guild, &span, 30));

@@ -19,6 +19,7 @@ use crate::discord;
 use crate::instances::{self, Instance};
 use crate::knowledge::{self, Knowledge};
 use crate::log_channel::{self, LogChannel, Recorder};
+use crate::looks::Looks;
 use crate::readers::{self, Readers};
 use crate::say;
 use crate::settings::{self, Settings, System};
@@ -64,8 +65,8 @@ pub struct Parts {
     pub handing_over: CancellationToken,
     /// Whose deferred work is done next.
     pub turns: Turns<Id<GuildMarker>>,
-    /// Which servers are looked at in the background because somebody there looks.
-    pub looks: Turns<Id<GuildMarker>>,
+    /// What is looked at in the background because somebody looks.
+    pub looks: Looks,
     /// This process among those that share Discord's limit.
     instance: tokio::sync::Mutex<Instance>,
     /// Cancelled when it has left them.
@@ -99,7 +100,7 @@ impl App {
             stopping: CancellationToken::new(),
             handing_over: CancellationToken::new(),
             turns: Turns::of_work(),
-            looks: Turns::of_looks(),
+            looks: Looks::default(),
             instance: tokio::sync::Mutex::new(Instance::new()),
             left: CancellationToken::new(),
             started: Instant::now(),

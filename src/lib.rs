@@ -55,6 +55,7 @@ pub mod jobs;
 pub mod keys;
 pub mod knowledge;
 pub mod log_channel;
+pub mod looks;
 pub mod operations;
 pub mod preflight;
 pub mod readers;

@@ -531,4 +531,13 @@ tickets-web-csv = Save as CSV
 tickets-web-choose-label = Choose #{ $number }
 tickets-web-chosen-label = With those that are chosen
 tickets-web-choose = Choose 1 to { $most } tickets first.
-tickets-web-refused-one = #{ $number }: { $why }
+# $step is claim, close or priority
+tickets-web-taken =
+    { $step ->
+        [claim] Claimed: { $numbers }
+        [close] Closed: { $numbers }
+       *[priority] Priority set: { $numbers }
+    }
+tickets-web-refused-some = { $numbers }: { $why }
+tickets-web-left-over = Not done, for something went wrong: { $numbers }. Choose them again in a minute.
+tickets-web-text-note = Of tickets that are done, the newest { $most } are looked through.

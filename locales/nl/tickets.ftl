@@ -516,4 +516,13 @@ tickets-web-csv = Als CSV opslaan
 tickets-web-choose-label = Kies #{ $number }
 tickets-web-chosen-label = Met wat gekozen is
 tickets-web-choose = Kies eerst 1 tot { $most } tickets.
-tickets-web-refused-one = #{ $number }: { $why }
+# $step is claim, close or priority
+tickets-web-taken =
+    { $step ->
+        [claim] Opgepakt: { $numbers }
+        [close] Gesloten: { $numbers }
+       *[priority] Prioriteit ingesteld: { $numbers }
+    }
+tickets-web-refused-some = { $numbers }: { $why }
+tickets-web-left-over = Niet gedaan, want er ging iets mis: { $numbers }. Kies ze over een minuut opnieuw.
+tickets-web-text-note = Van tickets die klaar zijn, worden de nieuwste { $most } doorzocht.

@@ -10,7 +10,7 @@ use crate::acting::{self, Acting, Failure, NotAdmin, refused_as};
 use crate::app::App;
 use crate::settings::System;
 use crate::statistics::{
-    self, About, Asked, Backlog, Day, Measured, OfKind, OfStaff, Period, Reminded, Span, Spreads, Times,
+    self, About, Asked, Backlog, Course, Day, Measured, OfKind, OfStaff, Period, Reminded, Span, Spreads, Times,
 };
 
 /// Of the staff, of questions and of entries that many are named.
@@ -55,6 +55,8 @@ pub struct Overview {
     pub days: Vec<Day>,
     /// Searches day by day.
     pub searches: Vec<Day>,
+    /// How averages went; of what is not measured nothing.
+    pub course: Course,
     /// Tickets by what they are now, whenever they were opened.
     pub per_status: BTreeMap<String, i64>,
     /// Live tickets by their age, divided at [`statistics::AGES`].
@@ -116,7 +118,11 @@ pub async fn look(
         };
         Ok::<_, Failure<Refusal>>((before, count(app, acting, &span, measured).await?))
     };
-    let ((before, (figures, kinds)), beside) = tokio::try_join!(figures, look_beside(app, guild, &span, now))?;
+    let beside = look_beside(app, guild, &span, (now, measured));
+    let ((before, (figures, kinds)), mut beside) = tokio::try_join!(figures, beside)?;
+    if figures.spreads.is_none() {
+        (beside.course.response, beside.course.close) = Default::default();
+    }
     Ok(Overview { figures, before, kinds, ..beside })
 }
 
@@ -125,7 +131,7 @@ async fn look_beside(
     app: &App,
     guild: Id<GuildMarker>,
     span: &Span,
-    now: Timestamp,
+    (now, measured): (Timestamp, Measured),
 ) -> Result<Overview, Failure<Refusal>> {
     let db = &app.db;
     let index = app.knowledge.index(guild).await?;
@@ -136,6 +142,7 @@ async fn look_beside(
         kinds: Vec::new(),
         days: statistics::days(db, guild, About::Tickets, span).await?,
         searches: statistics::days(db, guild, About::Searches, span).await?,
+        course: statistics::course(db, guild, span, measured).await?,
         per_status: statistics::per_status(db, guild).await?,
         backlog: statistics::backlog(db, guild, now).await?,
         hours: statistics::hours_of_week(db, guild, span).await?,

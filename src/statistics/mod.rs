@@ -134,6 +134,26 @@ pub async fn times(db: &PgPool, guild: Id<GuildMarker>, span: &Span, measured: M
     Ok(Times { closed, spreads, targets: is_measured.then(|| times::targets(&parts, &aims)) })
 }
 
+/// How long it took on average, day by day, until tickets were answered and closed, and how they were rated.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn course(db: &PgPool, guild: Id<GuildMarker>, span: &Span, measured: Measured) -> anyhow::Result<Course> {
+    let [response, close] = match measured {
+        Measured::Passed => ["response", "close"],
+        Measured::Worked => ["worked_response", "worked_close"],
+    };
+    let mut course = Course::default();
+    for (measure, day) in store::list_course(db, guild, span, &[response, close]).await? {
+        match measure.as_str() {
+            "stars" => course.stars.push(day),
+            of if of == response => course.response.push(day),
+            _ => course.close.push(day),
+        }
+    }
+    Ok(course)
+}
+
 /// How long it took on average until tickets were closed first; nothing if none was.
 ///
 /// # Errors

@@ -52,6 +52,27 @@ pub struct Spreads {
     pub close: Option<Spread>,
 }
 
+/// What happened on a day of UTC that has an average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfDay {
+    pub date: Date,
+    /// How often.
+    pub times: i64,
+    /// All of them together: seconds, or stars.
+    pub total: i64,
+}
+
+/// How averages went, the earliest day first; a day on which nothing happened is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    /// First responses to tickets that were opened on the day.
+    pub response: Vec<OfDay>,
+    /// Tickets that were closed first on the day.
+    pub close: Vec<OfDay>,
+    /// Ratings of tickets that were opened on the day.
+    pub stars: Vec<OfDay>,
+}
+
 /// How long things took. Nothing is told of what is in working time as long as some of it is not measured, which is for minutes
 /// after much came at once.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::Dev;
 use crate::driver::{Driver, Window};
+use crate::{Dev, ENTER};
 
 /// The bot's token at the fake Discord.
 const BOT: &str = "Bot fake.discord.bot-token";
@@ -114,6 +114,53 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
     ada.sees("Log in with Discord").await;
     ada.photographs_all("dashboard-login").await;
     for window in [ada, elsewhere] {
+        window.closes().await;
+    }
+}
+
+/// Sam works bob's ticket on its page and in Discord: each shows what is done on the other, and what is half written stays.
+pub(crate) async fn the_staff_works_a_ticket_on_its_page(dev: &Dev, driver: &Driver) {
+    let (page, there) = (driver.window(1280, 800, false).await, driver.window(1280, 800, false).await);
+    there.opens(&dev.address("sam", "ticket-2")).await;
+    there.sees("Invoice 12").await;
+    logs_in(dev, &page, "sam").await;
+    page.clicks("a.card").await;
+    page.sees("Invoice 12").await;
+    // Keys go through the list; nobody needs them.
+    page.types("main", "?").await;
+    assert_eq!(page.script("return document.querySelector('#keys').open").await, true);
+    page.photographs_all("dashboard-keys-help").await;
+    page.presses("Close").await;
+    page.types("main", "j").await;
+    page.types("a[data-open]:focus", ENTER).await;
+    page.sees("What was said").await;
+    assert_eq!(page.script("return location.pathname.endsWith('/tickets/2')").await, true);
+
+    page.clicks("details:has(#note-text) summary").await;
+    page.types("#note-text", "Half a note").await;
+    there.presses("Claim").await;
+    there.sees("🔵 Claimed").await;
+    page.sees("🔵 Claimed").await;
+    let kept = "return `${document.activeElement.id}: ${document.activeElement.value}`";
+    assert_eq!(page.script(kept).await, "note-text: Half a note", "what is half written stays, and the place in it");
+    page.types("#note-text", ", and the rest").await;
+    page.photographs_all("dashboard-ticket-live").await;
+    page.presses("Add the note").await;
+    page.sees("Half a note, and the rest").await;
+
+    page.clicks("details:has(#close-text) summary").await;
+    page.types("#close-text", "It is paid").await;
+    page.presses("Close the ticket").await;
+    page.sees("is now closed").await;
+    there.sees("@sam closed this ticket.").await;
+    there.sees("It is paid").await;
+    page.sees("The transcript holds").await;
+    page.photographs_all("dashboard-ticket-closed").await;
+    page.clicks("a[href$='/transcript?file=0']").await;
+    page.sees("Invoice 12").await;
+    // No script runs there, so axe does not.
+    page.photographs("dashboard-transcript").await;
+    for window in [page, there] {
         window.closes().await;
     }
 }

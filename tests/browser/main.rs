@@ -94,6 +94,7 @@ async fn people_play_in_a_browser() {
     page::seven_windows_of_one_browser_all_hear(&dev, &ada, &ann).await;
     page::the_bot_reads_messages_until_it_may_not(&dev, &ada).await;
 
+    dashboard::the_staff_works_a_ticket_on_its_page(&dev, &driver).await;
     dashboard::an_admin_changes_a_setting_until_they_are_none(&dev, &driver).await;
 
     let phone = driver.window(390, 844, false).await;

@@ -143,7 +143,7 @@ async fn a_step_is_taken_with_several_tickets_and_each_says_what_came_of_it() {
     assert_eq!(sam.path(), to, "where they were");
     expect![[r#"
         # Tickets
-        Ticket #1 is now claimed.
+        Claimed: #1
         #2: @sofie has claimed this ticket; /ticket transfer moves it to you.
         #99: There is no such ticket; pick one that is suggested, or see /ticket list."#]]
     .assert_eq(&sam.main().lines().take(4).collect::<Vec<_>>().join("\n"));
@@ -158,7 +158,7 @@ async fn a_step_is_taken_with_several_tickets_and_each_says_what_came_of_it() {
     ];
     for _ in 0..2 {
         sam.posts(&to, &twice).await;
-        assert!(sam.main().contains("#1 is now closed") && sam.main().contains("#3 is now closed"), "{}", sam.main());
+        assert!(sam.main().contains("Closed: #1, #3"), "{}", sam.main());
     }
     sam.opens(&page(&world, "/tickets/3")).await;
     assert!(sam.main().contains("Reason: <b>Done") && is_clean(&sam), "{}", sam.main());
@@ -211,5 +211,34 @@ async fn the_pages_of_a_list_keep_its_filter() {
     assert_eq!(numbers(&ada), seen[25..50]);
     ada.opens(&page(&world, "/tickets/csv?text=about&from=2020-01-01")).await;
     assert_eq!(ada.html.lines().count(), 61);
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn an_old_ticket_that_is_open_is_found_however_many_came_after() {
+    let world = desk().await;
+    let desk = world.dashboard().await;
+    opens(&world, "ann", "The lost parcel").await;
+    world.settle().await;
+    let sql = "insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers,
+                                   opened_at, updated_at, check_at, settle_at, unsettled, status, closed_at, first_closed_at)
+               select guild_id, n, type_id, user_id, user_id, n, 'A parcel ' || n, '[]', opened_at, opened_at, check_at, opened_at, false,
+                      'closed', opened_at, opened_at
+                 from ticket, generate_series(2, 5003) as n";
+    sqlx::query(sql).execute(&world.db().await).await.expect("tickets");
+    world.discord.screen();
+    let mut ada = logged_in(&desk, "ada").await;
+    ada.opens(&page(&world, "/tickets?text=parcel")).await;
+    assert_eq!(numbers(&ada), [1]);
+    let note = "Of tickets that are done, the newest 5,000 are looked through.";
+    assert!(!ada.main().contains(note), "{}", ada.main());
+    ada.opens(&page(&world, "/tickets?text=a+parcel+3&status=closed")).await;
+    assert_eq!(numbers(&ada).first(), Some(&3999));
+    assert!(ada.main().contains(note), "{}", ada.main());
+    // 2 and 3 came before those.
+    ada.opens(&page(&world, "/tickets?text=a+parcel+4&status=closed")).await;
+    assert_eq!(numbers(&ada).first(), Some(&4999));
+    ada.opens(&page(&world, "/tickets?text=parcel+3&status=closed&to=2020-01-01")).await;
+    assert_eq!(numbers(&ada), [0; 0]);
     world.discord.take_problems();
 }

@@ -8,7 +8,7 @@ const LAYERS: [&[&str]; 21] = [
     &["msg", "said", "say"],
     &["words"],
     &["error", "clock", "hours", "turns"],
-    &["config"],
+    &["config", "looks"],
     &["telemetry"],
     &["db", "discord"],
     &["ui"],

@@ -9,7 +9,7 @@ use alphapy::knowledge::asked::digest;
 use alphapy::settings::Settings;
 use alphapy::statistics::{self, AGES, About, Measured, Span, Spread};
 use alphapy::words::Language;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use sqlx::PgPool;
@@ -247,6 +247,38 @@ fn same(one: Option<Spread>, other: Option<Spread>) -> bool {
     }
 }
 
+/// How often and how long, day by day.
+type ByDay = BTreeMap<Date, (i64, i64)>;
+
+/// Compares how averages went with a direct count of the rows, on all days of UTC of which any of the span is.
+async fn compare_course(
+    desk: &Desk,
+    span: &Span,
+    rows: &Rows,
+    (measured, told): (Measured, &str),
+    taken: &dyn Fn(&Row, Option<Timestamp>) -> Option<i64>,
+) {
+    let day_of = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
+    let (first, last) = (day_of(span.since), day_of(span.until - SignedDuration::from_micros(1)));
+    let mut expected: [ByDay; 3] = Default::default();
+    let mut count = |of: usize, at: Option<Timestamp>, value: Option<i64>| {
+        if let (Some(day), Some(value)) = (at.map(day_of).filter(|day| (first..=last).contains(day)), value) {
+            let (times, total) = expected[of].entry(day).or_default();
+            (*times, *total) = (*times + 1, *total + value);
+        }
+    };
+    for ticket in &rows.tickets {
+        let closed_at = ticket.first_closed_at.map(jiff);
+        count(0, Some(jiff(ticket.opened_at)), taken(ticket, ticket.first_response_at.map(jiff)));
+        count(1, closed_at, taken(ticket, closed_at));
+        count(2, Some(jiff(ticket.opened_at)), ticket.rating.map(i64::from));
+    }
+    let course = statistics::course(&desk.db, desk.guild, span, measured).await.expect("a course");
+    let found = [course.response, course.close, course.stars]
+        .map(|days| days.into_iter().map(|day| (day.date, (day.times, day.total))).collect::<ByDay>());
+    assert_eq!(found, expected, "{told} {measured:?}");
+}
+
 /// Compares all numbers of tickets with a direct count of the rows.
 async fn compare_tickets(desk: &Desk, span: &Span, rows: &Rows, told: &str) {
     let (db, guild) = (&desk.db, desk.guild);
@@ -278,6 +310,7 @@ async fn compare_tickets(desk: &Desk, span: &Span, rows: &Rows, told: &str) {
         assert_eq!(told_times.closed, times, "{told}");
         let close = spread_of(closed.iter().filter_map(|it| taken(it, closed_at(it))).collect());
         assert!(same(found.close, close), "{told} {measured:?}: {found:?} {close:?}");
+        compare_course(desk, &brussels, rows, (measured, told), &|it, at| taken(it, at)).await;
         if measured == Measured::Worked {
             let targets = told_times.targets.expect("all is measured");
             let found: BTreeMap<i32, (i64, i64)> =

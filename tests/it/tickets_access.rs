@@ -293,6 +293,26 @@ async fn an_answer_is_seen_when_somebody_lists_tickets() {
 }
 
 #[tokio::test]
+async fn however_many_list_tickets_discord_is_asked_once_in_a_while() {
+    let world = desk().await;
+    opens(&world, "ann").await;
+    world.person("sam").in_channel("ticket-1").clicks("Wait for user").await;
+    world.screen().await;
+    let asked = || {
+        let requests = world.discord.requests();
+        requests.iter().filter(|it| it.method == "GET" && it.path.contains("/channels/")).count()
+    };
+    let mut before = asked();
+    for (seconds, is_asked) in [(60, true), (0, false), (29, false), (1, true)] {
+        world.clock.advance(SignedDuration::from_secs(seconds));
+        world.types("sofie", "/ticket list").await;
+        world.screen().await;
+        assert_eq!(asked() > before, is_asked, "{seconds} s later");
+        before = asked();
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_called_by_what_they_did_and_whose_claim_is_taken_is() {
     let world = desk().await;
     opens(&world, "ann").await;

@@ -25,15 +25,16 @@ pub(super) fn lines(label: &str, series: &[(&str, Vec<i64>)]) -> Markup {
                 line.grid x1="0" x2=(WIDTH) y1=(y) y2=(y) {}
             }
             @for (class, values) in series {
-                polyline class=(class) points=(points(values, most, (WIDTH, HEIGHT))) {}
+                @let all: Vec<Option<i64>> = values.iter().copied().map(Some).collect();
+                polyline class=(class) points=(points(&all, most, (WIDTH, HEIGHT))) {}
             }
         }
     }
 }
 
-/// A small line beside a number that is said in words.
-pub(super) fn spark(values: &[i64]) -> Markup {
-    let most = values.iter().copied().max().unwrap_or(0).max(1);
+/// A small line beside a number that is said in words; it goes past days of which there is nothing.
+pub(super) fn spark(values: &[Option<i64>]) -> Markup {
+    let most = values.iter().flatten().copied().max().unwrap_or(0).max(1);
     html! {
         svg.spark aria-hidden="true" viewBox=(format!("0 0 {SPARK_WIDTH} {SPARK_HEIGHT}")) preserveAspectRatio="none" {
             polyline points=(points(values, most, (SPARK_WIDTH, SPARK_HEIGHT))) {}
@@ -73,17 +74,18 @@ pub(super) fn heat(label: &str, hours: &[[i64; 24]; 7], days: &[String; 7]) -> M
 }
 
 /// Where a line goes; a single value is a level line.
-fn points(values: &[i64], most: i64, (width, height): (f64, f64)) -> String {
+fn points(values: &[Option<i64>], most: i64, (width, height): (f64, f64)) -> String {
     let steps = values.len().saturating_sub(1).max(1);
     let place = |at: usize| width * share(i64::try_from(at).unwrap_or(0), i64::try_from(steps).unwrap_or(1));
     // Half a stroke is left at both ends.
     let level = |value: i64| 1.0 + (height - 2.0) * (1.0 - share(value, most));
-    let mut points: Vec<String> =
-        values.iter().enumerate().map(|(at, value)| format!("{:.1},{:.1}", place(at), level(*value))).collect();
-    if let [only] = values {
-        points.push(format!("{width:.1},{:.1}", level(*only)));
-    }
-    points.join(" ")
+    let known: Vec<(f64, f64)> =
+        values.iter().enumerate().filter_map(|(at, value)| Some((place(at), level((*value)?)))).collect();
+    let known = match known[..] {
+        [(_, only)] => vec![(0.0, only), (width, only)],
+        _ => known,
+    };
+    known.into_iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect::<Vec<_>>().join(" ")
 }
 
 #[allow(clippy::cast_precision_loss)] // It is drawn.
@@ -97,8 +99,10 @@ mod tests {
 
     #[test]
     fn a_line_goes_from_end_to_end() {
-        assert_eq!(points(&[0, 5, 10], 10, (100.0, 12.0)), "0.0,11.0 50.0,6.0 100.0,1.0");
-        assert_eq!(points(&[5], 10, (100.0, 12.0)), "0.0,6.0 100.0,6.0");
+        assert_eq!(points(&[Some(0), Some(5), Some(10)], 10, (100.0, 12.0)), "0.0,11.0 50.0,6.0 100.0,1.0");
+        assert_eq!(points(&[Some(5)], 10, (100.0, 12.0)), "0.0,6.0 100.0,6.0");
+        assert_eq!(points(&[Some(0), None, Some(10)], 10, (100.0, 12.0)), "0.0,11.0 100.0,1.0");
+        assert_eq!(points(&[None, Some(5), None], 10, (100.0, 12.0)), "0.0,6.0 100.0,6.0");
         assert_eq!(points(&[], 1, (100.0, 12.0)), "");
     }
 

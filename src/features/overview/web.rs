@@ -9,7 +9,7 @@ use super::charts;
 use super::words::{Unit, change, duration, name_of, number, period_name, read_period, stars, status_name, written};
 use crate::error::Result;
 use crate::operations::overview::{self, Figures, Overview};
-use crate::statistics::{AGES, Day, Measured, Period, Spread, Spreads, mean};
+use crate::statistics::{AGES, Day, Measured, OfDay, Period, Spread, Spreads, mean};
 use crate::web::{Answer, Page, Section, Visit, Watch};
 use crate::words::{Language, Msg, Say, say_minutes};
 use crate::{msg, say};
@@ -94,14 +94,14 @@ fn card(
     label: Msg,
     unit: Unit,
     (now, before): (Option<f64>, Option<Option<f64>>),
-    line: &[i64],
+    line: &[Option<i64>],
 ) -> Markup {
     html! {
         li.box {
             p.dim { (label.say(language)) }
             p.figure { (written(language, unit, now)) }
             @if let Some(before) = before { p.dim { (change(language, unit, now, before)) } }
-            @if line.iter().any(|value| *value > 0) { (charts::spark(line)) }
+            @if line.iter().flatten().any(|value| *value > 0) { (charts::spark(line)) }
         }
     }
 }
@@ -110,18 +110,19 @@ fn card(
 fn cards(language: Language, seen: &Overview) -> Markup {
     let both = |figure: &dyn Fn(&Figures) -> Option<f64>| (figure(&seen.figures), seen.before.as_ref().map(figure));
     let median = |of: fn(Spreads) -> Option<Spread>| both(&move |it: &Figures| Some(of(it.spreads?)?.median_s));
-    let came: Vec<i64> = seen.days.iter().map(|day| day.came).collect();
-    let done: Vec<i64> = seen.days.iter().map(|day| day.done).collect();
-    let answered: Vec<i64> =
-        seen.searches.iter().map(|day| if day.came > 0 { day.done * 100 / day.came } else { 0 }).collect();
+    let (came, done): (Vec<_>, Vec<_>) =
+        grouped(&seen.days).into_iter().map(|(_, came, done)| (Some(came), Some(done))).unzip();
+    let answered: Vec<_> =
+        grouped(&seen.searches).into_iter().map(|(_, came, done)| (done * 100).checked_div(came)).collect();
+    let averages = |of: &[OfDay]| averages(&seen.days, of);
     let share = |it: &Figures| (it.searches > 0).then(|| 100.0 * it.answered as f64 / it.searches as f64);
     html! {
         ul.cards {
             (card(language, msg!(overview_opened_label), Unit::Count, both(&|it| Some(it.opened as f64)), &came))
             (card(language, msg!(overview_closed_label), Unit::Count, both(&|it| Some(it.closed as f64)), &done))
-            (card(language, msg!(overview_response_label), Unit::Seconds, median(|it| it.response), &[]))
-            (card(language, msg!(overview_close_label), Unit::Seconds, median(|it| it.close), &[]))
-            (card(language, msg!(overview_stars_label), Unit::Stars, both(&|it| mean(it.stars, it.rated)), &[]))
+            (card(language, msg!(overview_response_label), Unit::Seconds, median(|it| it.response), &averages(&seen.course.response)))
+            (card(language, msg!(overview_close_label), Unit::Seconds, median(|it| it.close), &averages(&seen.course.close)))
+            (card(language, msg!(overview_stars_label), Unit::Stars, both(&|it| mean(it.stars, it.rated)), &averages(&seen.course.stars)))
             (card(language, msg!(overview_answered_label), Unit::Percent, both(&share), &answered))
         }
     }
@@ -169,14 +170,28 @@ fn charted(language: Language, title: Msg, (chart, is_line): (&Markup, bool), ta
     }
 }
 
-/// Days, or weeks where there are many: the first day of each.
+/// Days, or weeks where there are many.
+fn groups(days: &[Day]) -> impl Iterator<Item = &[Day]> {
+    days.chunks(if days.len() > SINGLE_DAYS { 7 } else { 1 })
+}
+
+/// A hundred times the average of each day or week; nothing where nothing happened.
+fn averages(days: &[Day], of: &[OfDay]) -> Vec<Option<i64>> {
+    let average = |group: &[Day]| {
+        let known = |day: &&OfDay| group.iter().any(|it| it.date == day.date);
+        let (times, total) = of.iter().filter(known).fold((0, 0), |sum, day| (sum.0 + day.times, sum.1 + day.total));
+        (total * 100).checked_div(times)
+    };
+    groups(days).map(average).collect()
+}
+
+/// The first day of each day or week, with what happened.
 fn grouped(days: &[Day]) -> Vec<(Date, i64, i64)> {
-    let width = if days.len() > SINGLE_DAYS { 7 } else { 1 };
     let sum = |days: &[Day]| {
         let (came, done) = days.iter().fold((0, 0), |sum, day| (sum.0 + day.came, sum.1 + day.done));
         (days[0].date, came, done)
     };
-    days.chunks(width).map(sum).collect()
+    groups(days).map(sum).collect()
 }
 
 fn volume(language: Language, days: &[Day]) -> Markup {

@@ -126,13 +126,13 @@ const CLEARED_AT_ONCE: i64 = 20;
 /// Looks at tickets in the background, because somebody looks at them: of those whose member is waited for the answer may
 /// be there. However many look, a guild's are looked at one after another; cron looks at them anyhow.
 pub(crate) fn watch_soon(app: &App, guild: Id<GuildMarker>, numbers: Vec<i32>) {
-    if numbers.is_empty() || app.looks.is_crowded(guild) {
+    if numbers.is_empty() || app.looks.turns.is_crowded(guild) {
         return;
     }
     let work = app.in_background();
     app.background.spawn(async move {
         let watching = async {
-            let _turn = work.looks.wait_for_turn(guild).await;
+            let _turn = work.looks.turns.wait_for_turn(guild).await;
             let now = work.clock.now();
             for number in numbers {
                 if let Some(ticket) = store::find(&work.db, guild, By::Number(number)).await? {

@@ -4,7 +4,7 @@ use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::super::Span;
+use super::super::{OfDay, Span};
 use super::{Result, moment};
 use crate::db::db_id;
 
@@ -36,6 +36,61 @@ pub(in crate::statistics) async fn list_parts(
     )
     .fetch_all(db)
     .await
+}
+
+/// How often each of these took how long on each day of UTC, and how often how many `stars` were given for what was opened then:
+/// of what is kept, and of days that changed of what is counted anew.
+pub(in crate::statistics) async fn list_course(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    span: &Span,
+    measures: &[&str],
+) -> Result<Vec<(String, OfDay)>> {
+    let measures: Vec<String> = measures.iter().map(|name| (*name).to_owned()).collect();
+    let rows = sqlx::query!(
+        r#"with stale as materialized (
+               select distinct day
+                 from tally_stale
+                where guild_id = $1
+                  and about = 'tickets'
+                  and day between ($2::timestamptz at time zone 'UTC')::date and ($3::timestamptz at time zone 'UTC' - interval '1 us')::date
+           ), counted as (
+               select day, measure, times::bigint, total
+                 from ticket_tally_seconds
+                where guild_id = $1
+                  and not is_month
+                  and day between ($2 at time zone 'UTC')::date and ($3 at time zone 'UTC' - interval '1 us')::date
+                  and day not in (select day from stale)
+                  and measure = any($4)
+                union all
+               select day, 'stars', rated, stars
+                 from ticket_tally
+                where guild_id = $1
+                  and not is_month
+                  and day between ($2 at time zone 'UTC')::date and ($3 at time zone 'UTC' - interval '1 us')::date
+                  and day not in (select day from stale)
+                union all
+               select day, anew.measure, anew.times, anew.total
+                 from stale,
+                      lateral count_seconds($1, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC', $4) as anew
+                union all
+               select day, 'stars', anew.rated, anew.stars
+                 from stale, lateral count_tickets($1, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC') as anew
+           )
+           select day as "day!: jiff_sqlx::Date", measure as "measure!", sum(times)::bigint as "times!", sum(total)::bigint as "total!"
+             from counted
+            group by day, measure
+           having sum(times) > 0
+            order by day"#,
+        db_id(guild),
+        moment(span.since) as _,
+        moment(span.until) as _,
+        &measures,
+    )
+    .fetch_all(db)
+    .await?;
+    let of_day = |day: jiff_sqlx::Date, times, total| OfDay { date: day.to_jiff(), times, total };
+    Ok(rows.into_iter().map(|row| (row.measure, of_day(row.day, row.times, row.total))).collect())
 }
 
 /// Kinds that aim at a first response, with the seconds of working time in which it should come.

@@ -77,7 +77,8 @@ pub async fn list(
     };
     let lines = store::list(&app.db, acting.guild(), &filter, numbers, at, limit.clamp(0, MOST)).await?;
     let waiting = lines.iter().filter(|line| line.status == Status::WaitingForUser).map(|line| line.number);
-    watch::watch_soon(app, acting.guild(), waiting.take(LOOKED_AT).collect());
+    let due = waiting.filter(|number| app.looks.is_due((acting.guild(), *number), acting.now()));
+    watch::watch_soon(app, acting.guild(), due.take(LOOKED_AT).collect());
     Ok(lines)
 }
 

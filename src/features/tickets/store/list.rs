@@ -42,8 +42,8 @@ pub struct Filter {
     pub priority: Option<Priority>,
     /// Only those that nobody has claimed.
     pub unclaimed: bool,
-    /// Only those whose subject has this in it, in small letters. Of those that are left besides, the newest [`LOOKED_THROUGH`] are
-    /// looked through.
+    /// Only those whose subject has this in it, in small letters. Of those that are not done the newest [`LOOKED_THROUGH`] are
+    /// looked through, and of all as many for those that are.
     pub text: Option<String>,
     /// Only those that were opened at that moment or later.
     pub from: Option<Timestamp>,
@@ -229,6 +229,18 @@ macro_rules! list_page {
                      where guild_id = $1
                        and $20::text is not null
                        and $3::bigint is null
+                       and status = any($2)
+                       and status not in ('closed', 'archived')
+                       and number between $16 and $17
+                     order by number desc
+                     limit $21)
+                   union
+                   (select number
+                      from ticket
+                     where guild_id = $1
+                       and $20::text is not null
+                       and $3::bigint is null
+                       and $2 && array['closed', 'archived']
                        and ($4::bigint is null or claimed_by_user_id = $4)
                        and number between $16 and $17
                        and (opened_at >= coalesce($18::timestamptz, '-infinity')

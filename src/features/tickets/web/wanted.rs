@@ -8,10 +8,10 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::UserMarker;
 
 use super::super::model::{Kind, Priority, Status};
-use super::super::store::Filter;
+use super::super::store::{Filter, LOOKED_THROUGH};
 use crate::error::{Error, Result};
 use crate::web::Visit;
-use crate::words::{Msg, Say};
+use crate::words::{Msg, Say, amount};
 use crate::{msg, said, say};
 
 /// What of a list is shown.
@@ -174,6 +174,9 @@ impl<'a> Wanted<'a> {
                     (choose(0, msg!(tickets_card_status), open, statuses))
                     @if staff { (choose(3, msg!(tickets_card_claimed_by), msg!(tickets_web_by_anybody_option), whose)) }
                     button.quiet { (say!(language, tickets_web_show_button)) }
+                }
+                @if !self.text.is_empty() && self.status.is_some_and(|status| !status.is_live()) {
+                    p.note { (say!(language, tickets_web_text_note, most = amount(LOOKED_THROUGH))) }
                 }
                 details open[is_unfolded] {
                     summary { (say!(language, tickets_web_more_label)) }
