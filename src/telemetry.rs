@@ -45,6 +45,28 @@ pub fn metrics() -> &'static PrometheusHandle {
     })
 }
 
+/// What this process has counted by that name, with the labels of each: what `/metrics` says.
+pub fn counted(name: &str) -> Vec<(Vec<(String, String)>, u64)> {
+    let rendered = metrics().render();
+    rendered.lines().filter_map(|line| read_count(line.strip_prefix(name)?)).collect()
+}
+
+/// What stands behind a counter's name: `{route="/x",status="200"} 7`. Our labels hold no quotation marks.
+fn read_count(rest: &str) -> Option<(Vec<(String, String)>, u64)> {
+    let (labels, value) = match rest.strip_prefix('{') {
+        Some(labelled) => labelled.rsplit_once("} ")?,
+        None => ("", rest.strip_prefix(' ')?),
+    };
+    let label = |label: &str| {
+        let (name, value) = label.split_once("=\"")?;
+        Some((name.trim_start_matches(',').to_owned(), value.to_owned()))
+    };
+    Some((
+        labels.split_terminator('"').collect::<Vec<_>>().chunks(2).filter_map(|it| label(&it.join("\""))).collect(),
+        value.parse().ok()?,
+    ))
+}
+
 fn describe() {
     use metrics::{describe_counter, describe_gauge, describe_histogram};
     describe_counter!("http_requests_total", "Requests by route and status.");
@@ -68,4 +90,22 @@ fn describe() {
     describe_gauge!("clock_behind_seconds", "How far this machine's clock is behind the database's.");
     describe_counter!("clock_skews_total", "How often this machine's clock was found to be wrong by over 2 s.");
     describe_histogram!("knowledge_build_seconds", "Time to build a guild's search index.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_read_with_its_labels() {
+        let label = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let read = |line: &str| read_count(line);
+        assert_eq!(
+            read(r#"{route="/channels/{channel}",status="200"} 7"#),
+            Some((vec![label("route", "/channels/{channel}"), label("status", "200")], 7))
+        );
+        assert_eq!(read(" 3"), Some((Vec::new(), 3)));
+        // Another whose name is longer.
+        assert_eq!(read("_more{a=\"b\"} 3"), None);
+    }
 }

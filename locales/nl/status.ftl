@@ -26,3 +26,35 @@ status-log-entries = { $count ->
         [one] { $count } bericht
        *[other] { $count } berichten
     } voor het logkanaal.
+
+## Op het dashboard, voor wie de bot draait.
+
+status-not-owner = Dat kan alleen zien wie mij draait; `OWNER_IDS` noemt ze.
+status-web-label = Beheer van de bot
+status-web-amount = { $count }
+status-web-unknown = Discord zegt het op dit moment niet
+status-web-guilds-label = Servers, ongeveer
+status-web-limited-label = Aanroepen die Discord uitstelde (429)
+status-web-share-label = Aanroepen per seconde van dit proces
+status-web-jobs-title = Taken
+status-web-no-jobs = Er is nog geen taak afgelopen.
+status-web-job-label = Taak
+status-web-done-label = Laatst gelukt
+status-web-failed-label = Laatst mislukt
+status-web-state-label = Toestand
+status-web-failing = mislukt
+status-web-silent = al lang stil
+status-web-well = goed
+status-web-later-title = Werk dat wacht
+status-web-feature-label = Van
+status-web-count-label = Aantal
+status-web-oldest-label = Oudste sinds
+status-web-calls-title = Aanroepen van Discord
+status-web-of-this-process = Van het proces dat deze pagina toont, sinds het is gestart.
+status-web-status-label = Antwoord
+status-web-unanswered = geen
+status-web-instances-title = Instanties
+status-web-no-instances = Geen enkel proces deelt wat Discord toelaat: een proxy regelt dat, of dit proces is net gestart.
+status-web-seen-label = Laatst gehoord
+status-web-wanted-label = Aanroepen per seconde die ze wil
+status-web-claimed-label = Aanroepen per seconde die ze heeft

@@ -32,6 +32,9 @@ pub struct Application {
     pub event_webhooks_url: Option<String>,
     #[serde(default)]
     event_webhooks_status: u64,
+    /// In about how many servers it is.
+    #[serde(default)]
+    pub approximate_guild_count: Option<u64>,
     /// Where Discord sends people back to who logged in.
     #[serde(default)]
     pub redirect_uris: Vec<String>,

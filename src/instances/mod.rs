@@ -14,7 +14,7 @@ use anyhow::Context;
 use sqlx::PgPool;
 
 pub use passes::Pass;
-pub use store::{list_passes, note_pass};
+pub use store::{Living, Unfinished, list_living, list_passes, list_unfinished, note_pass};
 
 /// How often an instance renews its row. It must be more than the second over which Discord counts, and the time that calls
 /// travel.

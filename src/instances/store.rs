@@ -74,6 +74,72 @@ pub(super) async fn delete(db: impl PgExecutor<'_>, own: &Instance) -> Result<()
     Ok(())
 }
 
+/// An instance that lives, and what it has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Living {
+    /// Calls a second that it would make.
+    pub wanted: u32,
+    /// Calls a second that nobody else may make.
+    pub claimed: u32,
+    /// When it was last heard of.
+    pub seen_at: Timestamp,
+}
+
+/// The instances that were heard of lately.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list_living(db: impl PgExecutor<'_>) -> Result<Vec<Living>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select wanted, claimed, seen_at as "seen_at: jiff_sqlx::Timestamp"
+             from instance
+            where seen_at > clock_timestamp() - make_interval(secs => $1)
+            order by id"#,
+        super::LOST.as_secs_f64(),
+    )
+    .fetch_all(db)
+    .await?;
+    let number = |number: i32| u32::try_from(number).unwrap_or(0);
+    let living = |(wanted, claimed, seen_at): (i32, i32, jiff_sqlx::Timestamp)| Living {
+        wanted: number(wanted),
+        claimed: number(claimed),
+        seen_at: seen_at.to_jiff(),
+    };
+    Ok(rows.into_iter().map(|row| living((row.wanted, row.claimed, row.seen_at))).collect())
+}
+
+/// Deferred work of a feature that is not finished, over all guilds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The feature.
+    pub feature: String,
+    /// How much.
+    pub count: i64,
+    /// Since when the oldest waits.
+    pub oldest: Timestamp,
+}
+
+/// What was promised and is not finished, by feature.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn list_unfinished(db: impl PgExecutor<'_>) -> Result<Vec<Unfinished>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select feature, count(*) as "count!", min(created_at) as "oldest!: jiff_sqlx::Timestamp"
+             from job
+            group by feature
+            order by feature"#
+    )
+    .fetch_all(db)
+    .await?;
+    let unfinished = |(feature, count, oldest): (String, i64, jiff_sqlx::Timestamp)| Unfinished {
+        feature,
+        count,
+        oldest: oldest.to_jiff(),
+    };
+    Ok(rows.into_iter().map(|row| unfinished((row.feature, row.count, row.oldest))).collect())
+}
+
 /// Writes down that a job came to its end at `now`.
 ///
 /// # Errors

@@ -114,7 +114,7 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 30] = [
+const OVER_ALL_GUILDS: [&str; 31] = [
     "select distinct guild_id from tally_stale",
     "select distinct guild_id from ticket where (first_response_at is not null and worked_response_s is null)",
     "select distinct guild_id from faq_search where asked is null",
@@ -134,6 +134,7 @@ const OVER_ALL_GUILDS: [&str; 30] = [
     "select guild_id, number, creator_user_id, name, body",
     "with forgotten as (delete from ticket_draft where created_at <",
     "select count(*) as \"jobs!\" from job",
+    "select feature, count(*) as \"count!\", min(created_at)",
     "delete from announcement where read_at <",
     "select distinct guild_id from setting_change old where changed_at <",
     "select guild_id from guild_setting where feature = 'announcements'",

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 63] = [
+const WITHOUT_OUTCOME: [&str; 64] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -307,6 +307,7 @@ const WITHOUT_OUTCOME: [&str; 63] = [
     "settings::show",
     "settings::stored",
     "status::look",
+    "status::look_everywhere",
     "step::could_take",
     "step::find",
     "step::find_to_take",
@@ -371,7 +372,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 54] = [
+const WITHOUT_ROUTE: [(&str, &str); 55] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -421,6 +422,7 @@ const WITHOUT_ROUTE: [(&str, &str); 54] = [
     ("settings::remember_step", "where a person goes on with the set-up"),
     ("settings::stored", "a part of `show`"),
     ("status::look", "how the bot is, for people; operators have `/metrics`"),
+    ("status::look_everywhere", "likewise"),
     ("step::could_take", "whether a button is shown"),
     ("table::read", "`list`, with what exports tell, which are an area of their own"),
     ("tags::give", "where somebody is: a program is in no channel"),

@@ -15,6 +15,7 @@ mod config_start; // how a server is set up step by step
 mod dashboard; // who comes in at the dashboard, and what browsers are told
 mod dashboard_lists; // lists of tickets: what they leave, several at once, and what is saved of them
 mod dashboard_live; // pages that hear of changes, and the one script, which none of them needs
+mod dashboard_operators; // how the bot is doing everywhere, for those who run it
 mod dashboard_pages; // what people see and do on the pages of the dashboard
 mod dashboard_tickets; // a ticket on its page: what was said, and what is done with it
 mod discord_client; // the REST client against a Discord on a bad day

@@ -136,10 +136,18 @@ async fn jobs_that_fail_or_hang_are_named() {
     assert!(screen.contains("My jobs have not run since") && screen.contains("`faq: forget searches`"), "{screen}");
     let ann = world.comes("ann", world.guild(HOME), "status", Vec::new(), Origin::Routine).await;
     assert_eq!(code(status::look(world.app(), &ann, &known).await), "not_admin");
+    // Whoever administers a server does not run the bot.
+    let ada = world.comes("ada", world.guild(HOME), "status", Vec::new(), Origin::Routine).await;
+    assert_eq!(code(status::look_everywhere(world.app(), &ada, &known).await), "not_owner");
+    let desk = world.dashboard_of(&["ada"]).await;
+    let everywhere = status::look_everywhere(&desk.bot.app, &ada, &known).await.expect("she runs it");
+    assert_eq!((everywhere.passes.len(), everywhere.cron), (3, Cron::Late(last)));
     assert_eq!(code(operations::waiting(world.app(), &ann).await), "only_own");
     assert_eq!(code(look::unsettled(world.app(), &ann, 3).await), "not_admin");
     let key = Acting::key(world.app(), world.guild(HOME), "status", "shop", Origin::Routine, world.now()).await;
-    status::look(world.app(), &key.expect("settings"), &known).await.expect("a key may what admins may");
+    let key = key.expect("settings");
+    status::look(world.app(), &key, &known).await.expect("a key may what admins may");
+    assert_eq!(code(status::look_everywhere(&desk.bot.app, &key, &known).await), "not_owner");
 }
 
 #[tokio::test]

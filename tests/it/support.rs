@@ -194,12 +194,21 @@ impl World {
 
     /// Another instance, at which people log in to the dashboard.
     pub(crate) async fn dashboard(&self) -> Instance {
+        self.dashboard_of(&[]).await
+    }
+
+    /// The same of a bot that these people run.
+    pub(crate) async fn dashboard_of(&self, owners: &[&str]) -> Instance {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         let config = Config {
             public_url: Some(format!("http://{address}")),
             discord_client_secret: Some(self.discord.client_secret().into()),
             session_key: Some("5".repeat(64).into()),
+            owner_ids: owners
+                .iter()
+                .map(|name| self.discord.id_of(&format!("@{name}")).parse().expect("an id"))
+                .collect(),
             ..self.config()
         };
         self.discord.set_redirect_uris(&[&format!("http://{address}/dashboard/login/back")]);

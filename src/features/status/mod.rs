@@ -1,5 +1,7 @@
 //! `/status`: how the bot is doing here, for admins: whether time triggers what it should, what waits, and what is missing.
 
+mod web;
+
 use std::sync::Arc;
 
 use futures_util::future::try_join_all;
@@ -43,10 +45,11 @@ fn telling(features: &[Feature]) -> Feature {
         conditions: features.iter().filter_map(looked_at).collect(),
         jobs: jobs.collect(),
     });
-    let again = Arc::clone(&all);
+    let (again, operators) = (Arc::clone(&all), Arc::clone(&all));
     // Who looks why nothing works must be able to.
     Feature::new("status")
         .always_on()
+        .pages(web::section(operators))
         .command(move |cx, input| show(cx, input, Arc::clone(&all)))
         .only_for_admins(&["status"])
         .press(move |cx, action, chosen| press(cx, action, chosen, Arc::clone(&again)))
