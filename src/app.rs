@@ -67,6 +67,8 @@ pub struct Parts {
     pub turns: Turns<Id<GuildMarker>>,
     /// What is looked at in the background because somebody looks.
     pub looks: Looks,
+    /// Whose table is written next to a program or a browser.
+    pub tables: Arc<Turns<Id<GuildMarker>>>,
     /// This process among those that share Discord's limit.
     instance: tokio::sync::Mutex<Instance>,
     /// Cancelled when it has left them.
@@ -101,6 +103,7 @@ impl App {
             handing_over: CancellationToken::new(),
             turns: Turns::of_work(),
             looks: Looks::default(),
+            tables: Arc::new(Turns::of_tables()),
             instance: tokio::sync::Mutex::new(Instance::new()),
             left: CancellationToken::new(),
             started: Instant::now(),

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 use twilight_model::id::Id;
@@ -26,7 +27,7 @@ const LOOKS: Limits = Limits { at_once: 8, of_one: 1, at_most: 8, waiting: 1 };
 /// the bot does by itself.
 const PROGRAMS: Limits = Limits { at_once: 8, of_one: 2, at_most: 8, waiting: 32 };
 
-/// How many tables are written to programs at once, one of a server. Programs that take theirs slowly do not count among them:
+/// How many tables are written to programs and browsers at once, one of a server. Those who take theirs slowly do not count among them:
 /// little of the table is in memory, and no connection waits for them.
 const TABLES: Limits = Limits { at_once: 4, of_one: 1, at_most: 64, waiting: 0 };
 
@@ -95,10 +96,28 @@ impl<K: Copy + Eq + Hash> Queue<K> {
     }
 }
 
+/// The turns of which one was taken: whoever holds that longer than a call keeps them.
+#[derive(Debug)]
+enum Whose<'a, K> {
+    Lent(&'a Turns<K>),
+    Kept(Arc<Turns<K>>),
+}
+
+impl<K> Deref for Whose<'_, K> {
+    type Target = Turns<K>;
+
+    fn deref(&self) -> &Turns<K> {
+        match self {
+            Whose::Lent(turns) => turns,
+            Whose::Kept(turns) => turns,
+        }
+    }
+}
+
 /// A turn, until it is dropped.
 #[derive(Debug)]
 pub struct Turn<'a, K: Copy + Eq + Hash> {
-    turns: &'a Turns<K>,
+    turns: Whose<'a, K>,
     whose: K,
     is_slow: bool,
 }
@@ -172,7 +191,7 @@ impl<K: Copy + Eq + Hash> Turns<K> {
         Turns::new(PROGRAMS)
     }
 
-    /// Those of tables that programs are sent, which servers take.
+    /// Those of tables that programs and browsers are sent, which servers take.
     pub fn of_tables() -> Turns<K> {
         Turns::new(TABLES)
     }
@@ -194,12 +213,12 @@ impl<K: Copy + Eq + Hash> Turns<K> {
     }
 
     /// A turn, if there is one now and nobody waits for it.
-    pub fn turn_now(&self, whose: K) -> Option<Turn<'_, K>> {
+    pub fn turn_now(self: &Arc<Self>, whose: K) -> Option<Turn<'static, K>> {
         let mut queue = self.queue();
         let is_free = queue.waiting.is_empty() && queue.may_begin(whose);
         is_free.then(|| {
             *queue.taken.entry(whose).or_default() += 1;
-            Turn { turns: self, whose, is_slow: false }
+            Turn { turns: Whose::Kept(Arc::clone(self)), whose, is_slow: false }
         })
     }
 
@@ -214,7 +233,7 @@ impl<K: Copy + Eq + Hash> Turns<K> {
         }
         // Nobody drops a sender that was not used, so this ends only when somebody calls.
         let _ = (&mut waits.called).await;
-        Turn { turns: self, whose, is_slow: false }
+        Turn { turns: Whose::Lent(self), whose, is_slow: false }
     }
 }
 
@@ -276,7 +295,7 @@ mod tests {
 
     #[test]
     fn programs_that_take_their_tables_slowly_keep_no_other_from_one() {
-        let turns = Turns::of_tables();
+        let turns = Arc::new(Turns::of_tables());
         let mut taken: Vec<_> = (0..TABLES.at_once).map(|nth| turns.turn_now(nth).expect("there is room")).collect();
         assert!(turns.turn_now(99).is_none());
         taken.iter_mut().for_each(Turn::takes_long);

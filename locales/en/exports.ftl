@@ -43,3 +43,17 @@ exports-too-many = { $name }: { $count ->
        *[other] { $count } rows
     }, which is more than one message holds; here are the first { $shown } files of { $files }. Ask for the rest with `from` and `until`.
 exports-logged = 📤 Data was exported
+
+## On the dashboard.
+
+exports-web-label = Exports
+exports-web-title = Take your data with you
+exports-web = Every export is whole, however many rows it has, and your log channel says that you took it. Times are in UTC; days are those of this server.
+exports-web-from-label = First day
+exports-web-until-label = Last day
+exports-web-any-option = All of them
+exports-web-csv-button = CSV
+exports-web-jsonl-button = JSON lines
+exports-web-swapped = The first day comes after the last one; swap them.
+exports-web-no-choice = That is none of the choices; pick one from the list.
+exports-web-crowded = Another export of this server is being made just now; try again when it is there.

@@ -527,7 +527,6 @@ tickets-web-more-label = More to choose by
 tickets-web-from-label = Opened from
 tickets-web-to-label = Opened until
 tickets-web-no-day = Write a day as 2027-03-31.
-tickets-web-csv = Save as CSV
 tickets-web-choose-label = Choose #{ $number }
 tickets-web-chosen-label = With those that are chosen
 tickets-web-choose = Choose 1 to { $most } tickets first.

@@ -65,3 +65,7 @@ web-keys-choose = Choose it
 web-keys-search = Search
 web-keys-help = These keys
 web-keys-close-button = Close
+
+## Files that somebody takes with them.
+
+web-csv-button = Save this list as CSV

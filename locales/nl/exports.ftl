@@ -43,3 +43,17 @@ exports-too-many = { $name }: { $count ->
        *[other] { $count } rijen
     }, meer dan er in één bericht passen; hier zijn de eerste { $shown } van { $files } bestanden. Vraag de rest op met `van` en `tot`.
 exports-logged = 📤 Gegevens geëxporteerd
+
+## Op het dashboard.
+
+exports-web-label = Exports
+exports-web-title = Je gegevens meenemen
+exports-web = Een export is altijd volledig, hoeveel rijen het ook zijn, en in je logkanaal staat dat je hem hebt gemaakt. Tijden zijn in UTC; dagen zijn die van deze server.
+exports-web-from-label = Eerste dag
+exports-web-until-label = Laatste dag
+exports-web-any-option = Allemaal
+exports-web-csv-button = CSV
+exports-web-jsonl-button = JSON-regels
+exports-web-swapped = De eerste dag komt na de laatste; wissel ze om.
+exports-web-no-choice = Dat is geen van de keuzes; kies er een uit de lijst.
+exports-web-crowded = Er wordt net een andere export van deze server gemaakt; probeer het nog eens als die klaar is.

@@ -512,7 +512,6 @@ tickets-web-more-label = Meer om op te kiezen
 tickets-web-from-label = Geopend vanaf
 tickets-web-to-label = Geopend tot en met
 tickets-web-no-day = Schrijf een dag als 2027-03-31.
-tickets-web-csv = Als CSV opslaan
 tickets-web-choose-label = Kies #{ $number }
 tickets-web-chosen-label = Met wat gekozen is
 tickets-web-choose = Kies eerst 1 tot { $most } tickets.

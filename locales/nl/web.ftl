@@ -65,3 +65,7 @@ web-keys-choose = Kiezen
 web-keys-search = Zoeken
 web-keys-help = Deze toetsen
 web-keys-close-button = Sluiten
+
+## Bestanden die iemand meeneemt.
+
+web-csv-button = Deze lijst als CSV opslaan

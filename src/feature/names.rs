@@ -59,6 +59,11 @@ fn localize_options(options: &mut [CommandOption], path: &str) {
     }
 }
 
+/// What is said of a command, an option or a choice by its path; one of which nobody has written anything is called `otherwise`.
+pub fn described(path: &str, otherwise: &str) -> Said {
+    if Language::ENGLISH.knows(path) { Said::by_path(path.to_owned()) } else { Said::from(otherwise) }
+}
+
 /// What a name is in other languages.
 fn name(name: &str) -> Option<HashMap<String, String>> {
     others(format!("names-{name}"))

@@ -4,7 +4,7 @@ use crate::acting::{Acting, Actor};
 use crate::discord::Answered;
 use crate::log_channel::{Entry, Level};
 use crate::said;
-use crate::settings::{Changed, Program};
+use crate::settings::{Changed, Changer, Program};
 use crate::words::Said;
 
 /// What Discord answered to a call that it refused, beside what it was about.
@@ -33,6 +33,14 @@ pub fn changer(changed: &Changed) -> Said {
     match &changed.program {
         None => Said::Verbatim(format!("<@{}>", changed.user)),
         Some(program) => program_name(program),
+    }
+}
+
+/// Whoever changes settings, as a list of them names them.
+pub fn changer_name(changer: &Changer) -> Said {
+    match changer {
+        Changer::Person(user) => Said::Verbatim(format!("<@{user}>")),
+        Changer::Program(program) => program_name(program),
     }
 }
 

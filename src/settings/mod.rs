@@ -31,7 +31,7 @@ pub use check::{Checked, Fitting, Names, check};
 pub use field::{Field, Kind, Minutes, Misfit, WRITTEN_CHANNEL, Zone, field};
 pub use schema::{Declared, ENABLED, Schema};
 use store::Stored;
-pub use store::{Changed, How, Looked, Program};
+pub use store::{Changed, Changer, How, Looked, Program, Sought};
 pub use system::{LogLevel, System};
 
 /// The channel on which Postgres tells of changes, by the trigger on `guild_setting`.
@@ -277,25 +277,28 @@ impl Settings {
         offset: i64,
         limit: i64,
     ) -> anyhow::Result<(Vec<Changed>, bool)> {
-        let mut changes = store::list_changes(&self.db, guild, feature, (None, offset), limit + 1).await?;
+        let sought = Sought { feature, ..Sought::default() };
+        let mut changes = store::list_changes(&self.db, guild, sought, offset, limit + 1).await?;
         let limit = usize::try_from(limit)?;
         let more = changes.len() > limit;
         changes.truncate(limit);
         Ok((changes, more))
     }
 
-    /// What was changed before the change of a number, or up to now, newest first.
+    /// The changes in `guild` that somebody looks for, newest first.
     ///
     /// # Errors
     /// If the database does not answer.
-    pub async fn history_before(
-        &self,
-        guild: Id<GuildMarker>,
-        feature: Option<&str>,
-        before: Option<i64>,
-        limit: i64,
-    ) -> anyhow::Result<Vec<Changed>> {
-        Ok(store::list_changes(&self.db, guild, feature, (before, 0), limit).await?)
+    pub async fn seek(&self, guild: Id<GuildMarker>, sought: Sought<'_>, limit: i64) -> anyhow::Result<Vec<Changed>> {
+        Ok(store::list_changes(&self.db, guild, sought, 0, limit).await?)
+    }
+
+    /// Who changed something in `guild` that is on record, the latest first.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn changers(&self, guild: Id<GuildMarker>, limit: i64) -> anyhow::Result<Vec<Changer>> {
+        Ok(store::list_changers(&self.db, guild, limit).await?)
     }
 
     /// One change by its number, with what came after it.

@@ -343,11 +343,69 @@ impl Row {
     }
 }
 
+/// Who changed settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changer {
+    /// Somebody.
+    Person(Id<UserMarker>),
+    /// What is no person.
+    Program(Program),
+}
+
+impl Changer {
+    /// As it is written in an address.
+    pub fn written(&self) -> String {
+        match self {
+            Changer::Person(user) => user.to_string(),
+            Changer::Program(program) => program.stored(),
+        }
+    }
+
+    /// What was written.
+    pub fn read(written: &str) -> Changer {
+        match written.parse().ok().and_then(Id::new_checked) {
+            Some(user) => Changer::Person(user),
+            None => Changer::Program(Program::read(written)),
+        }
+    }
+
+    fn user(&self) -> Option<i64> {
+        match self {
+            Changer::Person(user) => Some(user.get().cast_signed()),
+            Changer::Program(_) => None,
+        }
+    }
+
+    fn program(&self) -> Option<String> {
+        match self {
+            Changer::Person(_) => None,
+            Changer::Program(program) => Some(program.stored()),
+        }
+    }
+}
+
+/// Which changes somebody looks for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sought<'a> {
+    /// Of which feature.
+    pub feature: Option<&'a str>,
+    /// Of which of its settings.
+    pub key: Option<&'a str>,
+    /// Who made them.
+    pub by: Option<&'a Changer>,
+    /// At that moment or later.
+    pub from: Option<Timestamp>,
+    /// Before that moment.
+    pub until: Option<Timestamp>,
+    /// Before the change of that number.
+    pub before: Option<i64>,
+}
+
 pub(super) async fn list_changes(
     db: impl PgExecutor<'_>,
     guild: Id<GuildMarker>,
-    feature: Option<&str>,
-    (before, offset): (Option<i64>, i64),
+    sought: Sought<'_>,
+    offset: i64,
     limit: i64,
 ) -> Result<Vec<Changed>, sqlx::Error> {
     let rows = sqlx::query_as!(
@@ -357,18 +415,53 @@ pub(super) async fn list_changes(
           where guild_id = $1
             and ($2::text is null or feature = $2)
             and ($5::bigint is null or id < $5)
+            and ($6::text is null or key = $6)
+            and ($7::bigint is null or (user_id = $7 and program is null))
+            and ($8::text is null or program = $8)
+            and ($9::timestamptz is null or changed_at >= $9)
+            and ($10::timestamptz is null or changed_at < $10)
           order by id desc
          offset $3
           limit $4",
         guild.get().cast_signed(),
-        feature,
+        sought.feature,
         offset,
         limit,
-        before,
+        sought.before,
+        sought.key,
+        sought.by.and_then(Changer::user),
+        sought.by.and_then(Changer::program),
+        sought.from.map(|at| at.to_sqlx()) as _,
+        sought.until.map(|at| at.to_sqlx()) as _,
     )
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Row::read).collect()
+}
+
+/// Who changed something that is on record, the latest first.
+pub(super) async fn list_changers(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    limit: i64,
+) -> Result<Vec<Changer>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select case when program is null then user_id end as user_id, program
+           from setting_change
+          where guild_id = $1
+          group by 1, 2
+          order by max(id) desc
+          limit $2"#,
+        guild.get().cast_signed(),
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let changer = |user: Option<i64>, program: Option<String>| match program {
+        Some(program) => Some(Changer::Program(Program::read(&program))),
+        None => user.and_then(|id| Id::new_checked(id.cast_unsigned())).map(Changer::Person),
+    };
+    Ok(rows.into_iter().filter_map(|row| changer(row.user_id, row.program)).collect())
 }
 
 /// A change on record, and what came after it.

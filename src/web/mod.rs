@@ -3,6 +3,7 @@
 //! Here stands what all pages share. In reading order:
 //!
 //! - [`Section`]: the pages of a feature in a guild, and for whom; [`Visit`]: what a page is given, [`Answer`]: what it answers
+//! - `fields`: a form of Discord's on a page; `drawn`: a message as Discord shows it
 //! - `layout`: what surrounds a page; `rich`: Discord's Markdown as HTML; `names`: names in the place of mentions
 //! - `login`: with Discord; `session`: who is logged in; `seal`, `cookie`: what browsers keep
 //! - `front`: the pages that belong to no guild; `guard`: headers, and forms of other sites
@@ -12,6 +13,8 @@
 //! nothing is shown.
 
 mod cookie;
+mod drawn;
+mod fields;
 mod form;
 mod front;
 mod guard;
@@ -35,4 +38,4 @@ pub use names::Places;
 pub use router::router;
 pub use section::Section;
 pub use session::forget;
-pub use visit::{Answer, Page, Visit};
+pub use visit::{Answer, EXPORTS, Page, Visit};

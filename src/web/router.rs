@@ -24,7 +24,7 @@ use super::login;
 use super::section::{Handler, Section};
 use super::session::Session;
 use super::site::{Site, Visitor, elsewhere, file};
-use super::visit::{Answer, Visit};
+use super::visit::{Answer, EXPORTS, Visit};
 use crate::acting::{Acting, Origin};
 use crate::app::App;
 use crate::config::Dashboard;
@@ -259,6 +259,7 @@ async fn let_in(site: &Site, asked: Asked) -> anyhow::Result<Result<Answered, Bo
         query: Pairs::read(uri.query().unwrap_or_default()),
         form,
         names: Arc::clone(&site.names),
+        takes: seen.may.iter().any(|at| site.sections[*at].path == EXPORTS),
     });
     if let Some(barred) = visit.acting.barred() {
         let why = visit.rich(&barred.say(visitor.language)).await;

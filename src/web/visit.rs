@@ -17,11 +17,16 @@ use super::live::Watch;
 use super::names::{Names, Places};
 use super::rich::{self, Mention};
 use super::seal::random;
-use crate::acting::Acting;
+use crate::acting::{Acting, Origin};
 use crate::app::App;
 use crate::operations::reminders::words::times;
+use crate::ui::limits::is_web_address;
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
+
+/// Where in a guild its tables stand, each below its own name: a form there asks for one with the fields that the table
+/// declares, and in `as` for what it is written as.
+pub const EXPORTS: &str = "exports";
 
 /// Somebody at a page of a guild.
 pub struct Visit {
@@ -39,12 +44,28 @@ pub struct Visit {
     pub(super) query: Pairs,
     pub(super) form: Pairs,
     pub(super) names: Arc<Names>,
+    /// Whether they may take tables with them.
+    pub(super) takes: bool,
 }
 
 impl Visit {
     /// Who they are, as operations want to know it. What one form asks for is done once, however often it is sent.
     pub fn acting(&self) -> &Acting {
         &self.acting
+    }
+
+    /// The same, with what they may do by now: for what takes long.
+    ///
+    /// # Errors
+    /// Nothing is done for them any more, or the database or Discord does not answer.
+    pub async fn acting_by_now(&self, feature: &'static str) -> anyhow::Result<Acting> {
+        let name = self.acting.person().map_or("", |person| person.member().name.as_str());
+        let (who, now) = ((self.user(), name), self.app.clock.now());
+        let acting = Acting::of_visitor(&self.app, self.guild, feature, who, Origin::Routine, now).await?;
+        match acting.barred() {
+            Some(barred) => Err(anyhow::anyhow!("{barred:?}")),
+            None => Ok(acting),
+        }
     }
 
     /// Who they are.
@@ -144,12 +165,26 @@ impl Visit {
         let rich = self.rich_list(&texts).await;
         html! {
             div.box {
-                @if !texts[0].is_empty() { p { strong { (rich[0]) } } }
+                @if !texts[0].is_empty() { p { strong { (linked(embed.url.as_deref(), &rich[0])) } } }
                 @if !texts[1].is_empty() { p { (rich[1]) } }
                 @if rich.len() > 2 {
                     dl { @for field in rich[2..].chunks(2) { dt { (field[0]) } dd { (field[1]) } } }
                 }
                 @if let Some(footer) = &embed.footer { small { (footer.text) } }
+            }
+        }
+    }
+
+    /// A button below a list that takes with one exactly what it shows: the table of that name, of which `fields` choose the
+    /// rows. Nothing for whoever may take none.
+    pub fn csv_of(&self, table: &str, fields: &[(&str, &str)]) -> Markup {
+        let chosen = fields.iter().filter(|(_, value)| !value.is_empty());
+        html! {
+            @if self.takes {
+                form method="post" action={ "/dashboard/" (self.guild) "/" (EXPORTS) "/" (table) } {
+                    @for (name, value) in chosen { input type="hidden" name=(name) value=(value); }
+                    button.plain name="as" value="csv" { (say!(self.language, web_csv_button)) }
+                }
             }
         }
     }
@@ -169,6 +204,16 @@ impl Visit {
             }
         };
         html! { span.mention { (shown) } }
+    }
+}
+
+/// A title that leads where its box says, if that is in the web.
+fn linked(to: Option<&str>, title: &Markup) -> Markup {
+    html! {
+        @match to.filter(|to| is_web_address(to)) {
+            Some(to) => a href=(to) rel="noopener noreferrer nofollow ugc" { (title) },
+            None => (title),
+        }
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
     for (page, name) in [
         ("overview", "dashboard-overview"),
         ("keys", "dashboard-keys"),
+        ("exports", "dashboard-exports"),
         ("tickets", "dashboard-tickets"),
         ("reminders?whose=all", "dashboard-reminders"),
     ] {

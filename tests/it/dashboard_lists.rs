@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use crate::browser::Browser;
 use crate::dashboard::logged_in;
 use crate::dashboard_pages::{EVIL, is_clean, page};
-use crate::support::{HOME, World, settle};
+use crate::support::{HOME, World, apart, settle};
 use crate::tickets::{desk, opens};
 
 /// The numbers of a list, in its order.
@@ -82,12 +82,12 @@ async fn a_list_shows_what_its_address_says_and_saves_exactly_that() {
         if expected.is_empty() {
             continue;
         }
-        sam.follows("Save as CSV").await;
+        sam.presses("Save this list as CSV").await;
         let rows: Vec<i32> = sam.html.lines().skip(1).filter_map(|row| row.split(',').next()?.parse().ok()).collect();
         assert_eq!(rows, expected, "{asked}: {}", sam.html);
     }
     // It is the table of exports, with the names of people, and nothing in it is a formula.
-    sam.opens(&page(&world, "/tickets/csv?claimed=me")).await;
+    sam.posts(&page(&world, "/tickets/csv?claimed=me"), &[]).await;
     assert_eq!(sam.answered["content-type"], "text/csv; charset=utf-8; header=present");
     let disposition = sam.answered["content-disposition"].to_str().expect("text");
     assert_eq!(disposition, "attachment; filename=\"tickets-2027-03-05.csv\"");
@@ -116,10 +116,22 @@ async fn a_list_shows_what_its_address_says_and_saves_exactly_that() {
         ann.opens(&page(&world, &format!("/tickets{asked}"))).await;
         assert_eq!(numbers(&ann), [1], "{asked}: {}", ann.main());
     }
-    ann.opens(&page(&world, "/tickets/csv?member=bob")).await;
-    assert!(ann.html.contains("My refund") && !ann.html.contains("REFUND"), "{}", ann.html);
+    // Nobody exports by an address that another site has them follow.
+    sam.opens(&page(&world, "/tickets/csv")).await;
+    assert_eq!(sam.status, 405);
     settle(&desk.bot.app).await;
     world.screen().await;
+    world.types("ada", "/config system set log-channel:#general").await;
+    world.screen().await;
+    // What a member has of themselves the server does not read of; what the staff takes it reads.
+    ann.posts(&page(&world, "/tickets/csv?member=bob"), &[]).await;
+    assert!(ann.html.contains("My refund") && !ann.html.contains("REFUND"), "{}", ann.html);
+    settle(&desk.bot.app).await;
+    assert!(!world.screen().await.contains("exported"));
+    sam.posts(&page(&world, "/tickets/csv"), &[]).await;
+    settle(&desk.bot.app).await;
+    let (_, log) = apart(&world.screen().await, "general");
+    assert!(log.contains("📤 Data was exported") && log.contains("@sam · tickets"), "{log}");
     world.discord.take_problems();
 }
 
@@ -209,7 +221,7 @@ async fn the_pages_of_a_list_keep_its_filter() {
     assert_eq!((pages, seen.len()), (3, 60));
     ada.follows("Previous").await;
     assert_eq!(numbers(&ada), seen[25..50]);
-    ada.opens(&page(&world, "/tickets/csv?text=about&from=2020-01-01")).await;
+    ada.posts(&page(&world, "/tickets/csv?text=about&from=2020-01-01"), &[]).await;
     assert_eq!(ada.html.lines().count(), 61);
     world.discord.take_problems();
 }
@@ -240,5 +252,37 @@ async fn an_old_ticket_that_is_open_is_found_however_many_came_after() {
     assert_eq!(numbers(&ada).first(), Some(&4999));
     ada.opens(&page(&world, "/tickets?text=parcel+3&status=closed&to=2020-01-01")).await;
     assert_eq!(numbers(&ada), [0; 0]);
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn a_list_of_any_length_is_saved_whole_and_one_of_a_server_at_a_time() {
+    const ALL: usize = 20_300;
+    let world = desk().await;
+    let desk = world.dashboard().await;
+    opens(&world, "ann", "About 1").await;
+    world.settle().await;
+    let sql = "insert into ticket (guild_id, number, type_id, user_id, opened_by_user_id, interaction_id, subject, answers,
+                                   opened_at, updated_at, check_at, settle_at, unsettled, status, closed_at)
+               select guild_id, n, type_id, user_id, user_id, n, 'About ' || n, '[]', opened_at, opened_at, opened_at, opened_at,
+                      false, 'closed', opened_at
+                 from ticket, generate_series(2, $1) as n";
+    sqlx::query(sql).bind(i32::try_from(ALL).expect("few")).execute(&world.db().await).await.expect("tickets");
+    world.discord.screen();
+    let (mut ada, mut sam) = (logged_in(&desk, "ada").await, logged_in(&desk, "sam").await);
+    let to = page(&world, "/tickets/csv?status=closed");
+    tokio::join!(ada.posts(&to, &[]), sam.posts(&to, &[]));
+    let (whole, refused) = if ada.status == 200 { (&ada, &sam) } else { (&sam, &ada) };
+    assert_eq!((whole.status, refused.status), (200, 422));
+    assert!(refused.main().contains("Another export of this server is being made"), "{}", refused.main());
+    let mut numbers: Vec<usize> =
+        whole.html.lines().skip(1).filter_map(|row| row.split(',').next()?.parse().ok()).collect();
+    numbers.sort_unstable();
+    assert!(numbers.into_iter().eq(2..=ALL), "each once");
+    // The next may follow at once.
+    sam.posts(&page(&world, "/tickets/csv?text=7&status=closed"), &[]).await;
+    assert_eq!(sam.status, 200);
+    settle(&desk.bot.app).await;
+    world.screen().await;
     world.discord.take_problems();
 }

@@ -300,7 +300,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             (".through_interaction(", &["interactions/context.rs"]),
             (".having_asked(", &["features/reminders/send/vouchers.rs"]),
             // Who acts is what Discord has signed or was asked; the bot acts by itself where time or an operator has it do so.
-            ("Acting::of_visitor(", &["web/router.rs"]),
+            ("Acting::of_visitor(", &["web/router.rs", "web/visit.rs"]),
             ("Acting::member(", &["acting/mod.rs", "features/reminders/send/vouchers.rs", "interactions/context.rs"]),
             ("Acting::key(", &["api/gate.rs"]),
             (

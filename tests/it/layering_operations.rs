@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 64] = [
+const WITHOUT_OUTCOME: [&str; 65] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -300,10 +300,11 @@ const WITHOUT_OUTCOME: [&str; 64] = [
     "reminders::search",
     "reminders::templates",
     "reminders::waiting",
+    "settings::changers",
     "settings::faults",
     "settings::find_step",
     "settings::history",
-    "settings::history_before",
+    "settings::seek",
     "settings::show",
     "settings::stored",
     "status::look",
@@ -372,7 +373,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 55] = [
+const WITHOUT_ROUTE: [(&str, &str); 56] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -417,8 +418,9 @@ const WITHOUT_ROUTE: [(&str, &str); 55] = [
     ("reminders::set_zone", "refused: a program has no clock of its own"),
     ("reminders::snooze", "refused: nobody calls a program"),
     ("settings::change", "`change_at`, without looking whether somebody was faster"),
+    ("settings::changers", "whom a list of changes is filtered by; each change names who made it"),
     ("settings::find_step", "where a person goes on with the set-up"),
-    ("settings::history", "`history_before`, for pages with numbers"),
+    ("settings::history", "`seek`, for pages with numbers"),
     ("settings::remember_step", "where a person goes on with the set-up"),
     ("settings::stored", "a part of `show`"),
     ("status::look", "how the bot is, for people; operators have `/metrics`"),

@@ -2,7 +2,10 @@
 
 use alphapy::acting::{Acting, Failure, Origin, Outcome};
 use alphapy::operations::settings::{self, Done, Given, Means, Refusal};
-use alphapy::settings::{Declared, Field, How, Kind, Made, Program, Schema, System, WRITTEN_CHANNEL, field};
+use alphapy::settings::{
+    Changer, Declared, Field, How, Kind, Made, Program, Schema, Sought, System, WRITTEN_CHANNEL, field,
+};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use twilight_model::channel::ChannelType;
@@ -123,14 +126,16 @@ async fn settings_are_changed_as_they_were_when_somebody_looked_at_them() {
     at(1, 4).await.expect("it is the latest");
     assert_eq!(stored(&world, HOME).await, json!({"count": 4}));
     // A page of the history begins where the one before ended, whatever is changed meanwhile.
-    let page = async |before| settings::history_before(app, &ada, Some(&gates), before, 1).await.expect("an admin");
+    let of_gates = Sought { feature: Some("gates"), ..Sought::default() };
+    let page = async |before| settings::seek(app, &ada, Sought { before, ..of_gates }, 1).await.expect("an admin");
     let first = page(None).await;
     set(&world, &ada, "count", Given::Value(json!(5))).await.expect("it fits");
     let second = page(Some(first[0].id)).await;
     assert_eq!((first[0].new.clone(), second[0].new.clone()), (Some(json!(4)), Some(json!(3))));
     assert!(page(Some(second[0].id)).await.is_empty());
     let ann = acting(&world, "ann", HOME).await;
-    assert_eq!(code(settings::history_before(app, &ann, None, None, 1).await), "not_admin");
+    assert_eq!(code(settings::seek(app, &ann, of_gates, 1).await), "not_admin");
+    assert_eq!(code(settings::changers(app, &ann).await), "not_admin");
     assert_eq!(code(settings::change_at(app, &ann, &gates, 1, &count(3), Means::Api).await), "not_admin");
 }
 
@@ -342,6 +347,43 @@ async fn who_is_no_person_is_named_in_the_history() {
     for named in named {
         assert!(screen.contains(named), "{named}: {screen}");
     }
+}
+
+#[tokio::test]
+async fn changes_are_found_by_who_made_them_of_what_and_when() {
+    let world = World::new().await;
+    let (app, ada) = (world.app(), acting(&world, "ada", HOME).await);
+    set(&world, &ada, "count", Given::Value(json!(3))).await.expect("it fits");
+    world.clock.advance(SignedDuration::from_hours(24));
+    let key = Acting::key(app, world.guild(HOME), "config", "shop", Origin::Routine, world.now()).await.expect("a key");
+    set(&world, &key, "count", Given::Value(json!(4))).await.expect("it fits");
+    let ada = acting(&world, "ada", HOME).await;
+    set(&world, &ada, "sign", Given::Text("Hi".to_owned())).await.expect("it fits");
+    let eve = acting(&world, "eve", AWAY).await;
+    set(&world, &eve, "count", Given::Value(json!(9))).await.expect("it fits");
+    // Whom nobody knows by name set the admin role before all else.
+    let [hers, shop, first] = &settings::changers(app, &ada).await.expect("an admin")[..] else { panic!("three") };
+    assert_eq!((shop.written().as_str(), hers), ("key:shop", &Changer::Person(world.user("ada"))));
+    for changer in [shop, hers, first] {
+        assert_eq!(Changer::read(&changer.written()), *changer);
+    }
+    let check = async |sought: Sought<'_>, expected: Value| {
+        let sought = Sought { feature: Some("gates"), ..sought };
+        let found = settings::seek(app, &ada, sought, 9).await.expect("an admin");
+        let values: Vec<_> = found.into_iter().map(|it| it.new).collect();
+        assert_eq!(json!(values), expected, "{sought:?}");
+    };
+    let any = Sought::default();
+    let day = world.now() - SignedDuration::from_hours(1);
+    check(any, json!(["Hi", 4, 3])).await;
+    check(Sought { by: Some(hers), ..any }, json!(["Hi", 3])).await;
+    check(Sought { by: Some(shop), ..any }, json!([4])).await;
+    check(Sought { by: Some(&Changer::read("key:other")), ..any }, json!([])).await;
+    check(Sought { key: Some("count"), ..any }, json!([4, 3])).await;
+    check(Sought { key: Some("count"), by: Some(hers), ..any }, json!([3])).await;
+    check(Sought { from: Some(day), ..any }, json!(["Hi", 4])).await;
+    check(Sought { until: Some(day), ..any }, json!([3])).await;
+    check(Sought { from: Some(day), until: Some(day), ..any }, json!([])).await;
 }
 
 #[tokio::test]

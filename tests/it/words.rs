@@ -259,7 +259,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 33] = [
+const IN_RUST: [(&str, &str); 34] = [
     ("api/document.rs", "the document of the API, for those who write programs"),
     ("api/key.rs", "the same"),
     ("api/page.rs", "the same"),
@@ -276,6 +276,7 @@ const IN_RUST: [(&str, &str); 33] = [
     ("commands", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),
     ("dev/", "the fake Discord speaks as Discord's clients do"),
+    ("feature/export/stream.rs", "what HTTP calls things, and what went wrong with a table, for the log"),
     ("feature/promise.rs", "why work waits, for the log"),
     ("features/faq/import/", "what is wrong with a file, for the operator who imports it"),
     ("features/invites/mod.rs", "templates that a server sets"),
@@ -299,7 +300,7 @@ const IN_RUST: [(&str, &str); 33] = [
 const SENTENCES: [(&str, &str, &str); 30] = [
     ("web/live.rs", "\\n\\n", "what browsers are told"),
     ("web/front.rs", "text/javascript", "what browsers are told"),
-    ("features/tickets/web/table.rs", "text/csv", "what browsers are told"),
+    ("web/visit.rs", "noopener noreferrer", "what browsers are told"),
     ("features/tickets/web/conversation.rs", "noopener noreferrer", "what browsers are told"),
     ("features/tickets/web/conversation.rs", "text/plain", "what browsers are told"),
     ("web/guard.rs", "text/html", "what browsers are told"),

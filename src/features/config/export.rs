@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::feature::export::{Rows, Table, Wanted, time, user};
-use crate::settings::{Changed, Program};
+use crate::settings::{Changed, Program, Sought};
 
 /// Changes that are read at once.
 const PAGE: i64 = 200;
@@ -18,18 +18,13 @@ pub(super) const TABLE: Table = Table {
 
 /// The latest first: what comes meanwhile has larger numbers.
 pub(super) async fn changes(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {
-    let mut before = None;
+    let mut sought = Sought { from: wanted.from, until: wanted.to, ..Sought::default() };
     loop {
-        let page = app.settings.history_before(wanted.guild, None, before, PAGE).await?;
+        let page = app.settings.seek(wanted.guild, sought, PAGE).await?;
         let Some(end) = page.last() else { return Ok(()) };
-        before = Some(end.id);
+        sought.before = Some(end.id);
         for change in page {
-            if wanted.from.is_some_and(|from| change.at < from) {
-                return Ok(());
-            }
-            if wanted.to.is_none_or(|to| change.at < to) {
-                rows.put(cells(change)).await?;
-            }
+            rows.put(cells(change)).await?;
         }
     }
 }

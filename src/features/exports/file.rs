@@ -11,10 +11,7 @@ use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 use crate::discord::File;
-use crate::feature::export::{Row, guarded};
-
-/// Excel takes a file for UTF-8 if it begins with this; Python's `utf-8-sig` and `LibreOffice` skip it.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::feature::export::{MARK, Row, guarded};
 
 /// Rows are packed in lumps of about so many bytes.
 const LUMP: usize = 64 * 1024;

@@ -6,8 +6,8 @@
 
 mod api;
 mod file;
-mod names;
 mod span;
+mod web;
 mod words;
 
 use std::sync::Arc;
@@ -23,22 +23,17 @@ use twilight_model::id::marker::AttachmentMarker;
 use crate::acting::{Acting, Failure, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
-use crate::feature::export::{Rows, Table, Wanted};
+use crate::feature::export::{AT_ONCE, Names, Rows, Table, Wanted};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
 use crate::keys::Area;
-use crate::log_channel::{Entry, Level};
-use crate::operations::words::did;
+use crate::log_channel::Level;
 use crate::settings::System;
 use crate::ui::Message;
 use crate::words::{Say, amount, name_of};
 use crate::{said, say};
 use file::Pack;
-use names::Names;
 use span::span;
-
-/// Rows that are taken at once.
-const AT_ONCE: usize = 256;
 
 /// Files of one message (<https://discord.com/developers/docs/resources/message#create-message>).
 const MAX_FILES: usize = 10;
@@ -64,6 +59,7 @@ fn exporting(features: &[Feature]) -> Feature {
     let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
     Feature::new("exports")
         .api(Area::Exports, api::routes(&all))
+        .pages(web::section(&all))
         .command_tree(command(&all), move |cx, line| export(cx, line, Arc::clone(&typed)))
         .only_for_admins(&["export"])
         .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
@@ -88,12 +84,6 @@ fn subcommand(table: &Table) -> Value {
         json!({"type": STRING, "name": choice.name, "description": "", "choices": values})
     }));
     json!({"type": SUBCOMMAND, "name": table.name, "description": "", "options": options})
-}
-
-/// What the log channel reads of a program that exports a table.
-fn told(acting: &Acting, table: &str) -> Entry {
-    let about = name_of(table).say(acting.language());
-    did(acting, Level::Warning, say!(acting.language(), exports_logged), &about)
 }
 
 /// What is to be exported, and into files of which size.

@@ -99,6 +99,7 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
             @if page > 1 { a href=(turn(page - 1)) rel="prev" { (say!(language, faq_previous_button)) } }
             @if page * PAGE < total { a href=(turn(page + 1)) rel="next" { (say!(language, faq_next_button)) } }
         }
+        @if searched.is_empty() && total > 0 { (visit.csv_of(super::export::TABLE.name, &[])) }
     };
     Ok(Page::new(visit.say(&msg!(faq_web_label)), body).into())
 }

@@ -21,7 +21,9 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 use crate::acting::{Acting, Failure, Outcome, digest};
 use crate::app::App;
 use crate::log_channel;
-use crate::settings::{self, By, Changed, Checked, Declared, Field, How, Kind, Looked, Made, Schema, System};
+use crate::settings::{
+    self, By, Changed, Changer, Checked, Declared, Field, How, Kind, Looked, Made, Schema, Sought, System,
+};
 use check::{ask_for_named, check, find_lack};
 pub use refusal::{Refusal, Unfit, Why};
 pub use take_back::{TakenBack, take_back};
@@ -269,21 +271,29 @@ pub async fn history(
     Ok(app.settings.history(acting.guild(), declared.map(|it| it.feature()), offset, limit).await?)
 }
 
-/// What was changed before the change of a number, or up to now, of one feature or of all, newest first: what is changed while
-/// somebody turns pages moves none.
+/// The changes that somebody looks for, newest first. They are paged by number: what is changed while somebody turns pages
+/// moves none.
 ///
 /// # Errors
 /// [`Refusal::NotAdmin`], or the database does not answer.
-pub async fn history_before(
+pub async fn seek(
     app: &App,
     acting: &Acting,
-    declared: Option<&Declared>,
-    before: Option<i64>,
+    sought: Sought<'_>,
     limit: usize,
 ) -> Result<Vec<Changed>, Failure<Refusal>> {
     acting.require_admin()?;
     let limit = i64::try_from(limit).unwrap_or(MOST).clamp(0, MOST + 1);
-    Ok(app.settings.history_before(acting.guild(), declared.map(|it| it.feature()), before, limit).await?)
+    Ok(app.settings.seek(acting.guild(), sought, limit).await?)
+}
+
+/// Who made the changes that are on record, the latest first.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn changers(app: &App, acting: &Acting) -> Result<Vec<Changer>, Failure<Refusal>> {
+    acting.require_admin()?;
+    Ok(app.settings.changers(acting.guild(), MOST).await?)
 }
 
 /// The name of the step at which the set-up goes on ([`step_name`]); nothing is the beginning.

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{All, GroupValues, SettingFault, SettingMade, SettingsChanged, changed, find, values_of};
 use crate::api::{Caller, Page, Paging, Path, Problem, Query, Tagged};
 use crate::operations::settings::{self, TakenBack};
-use crate::settings::{Changed, Declared, How, Program};
+use crate::settings::{Changed, Declared, How, Program, Sought};
 
 /// A change on record.
 #[derive(Serialize, ToSchema)]
@@ -110,7 +110,8 @@ pub(super) async fn list_changes(
 ) -> Result<Json<Page<SettingChange>>, Problem> {
     let (limit, before) = (paging.limit()?, paging.after()?);
     let acting = caller.acting().await?;
-    let found = settings::history_before(&caller.app, &acting, declared, before, limit + 1).await?;
+    let sought = Sought { feature: declared.map(Declared::feature), before, ..Sought::default() };
+    let found = settings::seek(&caller.app, &acting, sought, limit + 1).await?;
     Ok(Json(Page::of(found, limit, |change| change.id, |change| SettingChange::of(all, change))))
 }
 

@@ -76,7 +76,9 @@ async fn tickets(visit: &Visit, wanted: &Wanted<'_>, found: &look::Page, staff: 
         p.pages {
             @if let Some(to) = &found.previous { a href=(turn(to)) rel="prev" { (say!(language, tickets_previous_button)) } }
             @if let Some(to) = &found.next { a href=(turn(to)) rel="next" { (say!(language, tickets_next_button)) } }
-            a href=(wanted.at(visit, "/csv", &[])) { (say!(language, tickets_web_csv)) }
+        }
+        form method="post" action=(wanted.at(visit, "/csv", &[])) {
+            button.plain { (say!(language, web_csv_button)) }
         }
     }
 }

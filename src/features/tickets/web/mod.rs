@@ -21,7 +21,7 @@ pub(super) fn section() -> Section {
     Section::new("tickets", "tickets", msg!(tickets_list), |_, _| async { Ok(true) })
         .page("", list::list)
         .form("", several::take)
-        .page("/csv", table::save)
+        .form("/csv", table::save)
         .page("/live", list::live)
         .page("/{number}", ticket::show)
         .page("/{number}/live", ticket::live)

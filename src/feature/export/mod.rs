@@ -3,6 +3,9 @@
 //! A feature reads its rows one after another from the database and puts them into [`Rows`], which waits when nobody
 //! takes them: however many there are, a few are in memory.
 
+mod names;
+mod stream;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -14,6 +17,15 @@ use super::{BoxFuture, Feature};
 use crate::acting::{Acting, Failure, NotAdmin};
 use crate::app::App;
 use crate::words::Language;
+
+pub use names::Names;
+pub use stream::{Written, crowded, stream, stream_own};
+
+/// Excel takes a file for UTF-8 if it begins with this; Python's `utf-8-sig` and `LibreOffice` skip it.
+pub const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Rows that are taken at once.
+pub const AT_ONCE: usize = 256;
 
 /// Rows that wait to be taken.
 const WAITING: usize = 256;

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
+use super::Row;
 use crate::app::App;
-use crate::feature::export::Row;
 
 /// Of so many people the name is asked for: Discord tells one at a time, and lets a bot ask about 50 times a second.
 const MOST_ASKED: usize = 500;
@@ -15,8 +15,8 @@ const MOST_ASKED: usize = 500;
 /// One name is waited for at most this long.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Names as they are found.
-pub(super) struct Names {
+/// What is beside the mentions of a table, as it is found.
+pub struct Names {
     app: App,
     guild: Id<GuildMarker>,
     /// Where columns with mentions stand, in order.
@@ -28,7 +28,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names that a table of these columns needs, of which those in `named` hold mentions.
-    pub(super) async fn of(app: &App, guild: Id<GuildMarker>, columns: &[&str], named: &[&str]) -> Names {
+    pub async fn of(app: &App, guild: Id<GuildMarker>, columns: &[&str], named: &[&str]) -> Names {
         let columns: Vec<usize> =
             columns.iter().enumerate().filter(|(_, name)| named.contains(name)).map(|(at, _)| at).collect();
         let mut known = HashMap::new();
@@ -44,7 +44,7 @@ impl Names {
     }
 
     /// The first line: behind each column with mentions one with the names.
-    pub(super) fn head(&self, columns: &[&str]) -> Vec<String> {
+    pub fn head(&self, columns: &[&str]) -> Vec<String> {
         let all = columns.iter().enumerate().flat_map(|(at, name)| {
             let names = self.columns.contains(&at).then(|| format!("{name}_name"));
             std::iter::once((*name).to_owned()).chain(names)
@@ -53,7 +53,7 @@ impl Names {
     }
 
     /// A row with its names.
-    pub(super) async fn beside(&mut self, row: Row) -> Row {
+    pub async fn beside(&mut self, row: Row) -> Row {
         let mut whole = Vec::with_capacity(row.len() + self.columns.len());
         for (at, cell) in row.into_iter().enumerate() {
             let name = if self.columns.contains(&at) { Some(self.name(&cell).await) } else { None };
