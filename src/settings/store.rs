@@ -12,6 +12,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::{By, Made, Report};
+use crate::db::storable;
 
 /// By which means a setting was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -379,7 +380,8 @@ impl Changer {
     fn program(&self) -> Option<String> {
         match self {
             Changer::Person(_) => None,
-            Changer::Program(program) => Some(program.stored()),
+            // It may be what somebody wrote into an address.
+            Changer::Program(program) => Some(storable(&program.stored())),
         }
     }
 }
@@ -424,11 +426,11 @@ pub(super) async fn list_changes(
          offset $3
           limit $4",
         guild.get().cast_signed(),
-        sought.feature,
+        sought.feature.map(storable),
         offset,
         limit,
         sought.before,
-        sought.key,
+        sought.key.map(storable),
         sought.by.and_then(Changer::user),
         sought.by.and_then(Changer::program),
         sought.from.map(|at| at.to_sqlx()) as _,

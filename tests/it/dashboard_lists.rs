@@ -242,7 +242,7 @@ async fn an_old_ticket_that_is_open_is_found_however_many_came_after() {
     let mut ada = logged_in(&desk, "ada").await;
     ada.opens(&page(&world, "/tickets?text=parcel")).await;
     assert_eq!(numbers(&ada), [1]);
-    let note = "Of tickets that are done, the newest 5,000 are looked through.";
+    let note = "Of tickets that are done, the newest 5000 are looked through.";
     assert!(!ada.main().contains(note), "{}", ada.main());
     ada.opens(&page(&world, "/tickets?text=a+parcel+3&status=closed")).await;
     assert_eq!(numbers(&ada).first(), Some(&3999));

@@ -224,6 +224,16 @@ async fn changes_are_looked_up_by_what_who_and_when() {
     ada.opens(&page(&world, "/history?from=2027-02-30&who=%3Cb%3E")).await;
     assert_eq!(ada.status, 422);
     assert!(ada.main().contains("That is no day; write it like 2027-03-31") && !ada.html.contains("<b>"));
+    // Whatever stands in the address: of what there is not, nothing was changed.
+    for nothing in ["what=faq.%00", "what=nonsense", "what=%00", "who=key%3A%00", "who=%00"] {
+        ada.opens(&page(&world, &format!("/history?{nothing}"))).await;
+        assert!(
+            ada.main().contains("Nothing was changed that is like that."),
+            "{nothing}: {} {}",
+            ada.status,
+            ada.main()
+        );
+    }
     // Older ones come by number, with what is looked for: what is changed meanwhile moves none.
     for days in 100..130 {
         changes("ada", &format!("/config system set retention-days:{days}")).await;

@@ -15,6 +15,9 @@ const MOST_ASKED: usize = 500;
 /// One name is waited for at most this long.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Those of channels and roles, before anything of a table is there to be seen.
+const AT_FIRST: Duration = Duration::from_secs(3);
+
 /// What is beside the mentions of a table, as it is found.
 pub struct Names {
     app: App,
@@ -34,11 +37,11 @@ impl Names {
         let mut known = HashMap::new();
         if !columns.is_empty() {
             // An export does not fail for want of names.
-            let (discord, deadline) = (app.discord.guild(guild), Instant::now() + PATIENCE);
-            let channels = discord.channels(deadline).await.unwrap_or_default();
-            known.extend(channels.into_iter().map(|channel| (format!("<#{}>", channel.id), channel.name)));
-            let roles = discord.role_names(deadline).await.unwrap_or_default();
-            known.extend(roles.into_iter().map(|(role, name)| (format!("<@&{role}>"), name)));
+            let (discord, deadline) = (app.discord.guild(guild), Instant::now() + AT_FIRST);
+            let (channels, roles) = tokio::join!(discord.channels(deadline), discord.role_names(deadline));
+            let channels = channels.unwrap_or_default().into_iter();
+            known.extend(channels.map(|channel| (format!("<#{}>", channel.id), channel.name)));
+            known.extend(roles.unwrap_or_default().into_iter().map(|(role, name)| (format!("<@&{role}>"), name)));
         }
         Names { app: app.clone(), guild, columns, known, asked: 0 }
     }

@@ -74,8 +74,10 @@ pub(super) async fn show(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<A
     let declared = all.iter().find(|it| it.group() == group);
     let by = Some(asked.who).filter(|who| !who.is_empty()).map(Changer::read);
     let before: Option<i64> = visit.query("before").and_then(|before| before.parse().ok());
-    let key = declared.map(|_| key).filter(|key| !key.is_empty());
-    let sought = Sought { feature: declared.map(Declared::feature), key, by: by.as_ref(), from, until, before };
+    // Of what there is not, nothing was changed.
+    let feature = declared.map(Declared::feature).or(Some(group).filter(|group| !group.is_empty()));
+    let key = Some(key).filter(|key| !key.is_empty());
+    let sought = Sought { feature, key, by: by.as_ref(), from, until, before };
     let mut changes = settings::seek(&visit.app, visit.acting(), sought, PAGE + 1).await?;
     let more = changes.len() > PAGE;
     changes.truncate(PAGE);
