@@ -82,7 +82,7 @@ fn amount_of(visit: &Visit, count: u64) -> String {
 fn jobs(visit: &Visit, everywhere: &Everywhere) -> Markup {
     let language = visit.language;
     let at = |at: Option<Timestamp>| html! { @match at { Some(at) => (visit.moment(at)), None => "–" } };
-    let is_silent = |pass: &Pass| everywhere.silent.iter().any(|it| *it == (pass.feature.as_str(), pass.job.as_str()));
+    let is_silent = |pass: &Pass| everywhere.silent.contains(&(pass.feature.as_str(), pass.job.as_str()));
     let never = everywhere
         .silent
         .iter()
