@@ -155,6 +155,15 @@ pub(crate) async fn the_staff_works_a_ticket_on_its_page(dev: &Dev, driver: &Dri
     page.sees("is now closed").await;
     there.sees("@sam closed this ticket.").await;
     there.sees("It is paid").await;
+    // What was said is kept a moment later.
+    let is_kept = "return document.body.innerText.includes('The transcript holds')";
+    for _ in 0..30 {
+        if page.script(is_kept).await == true {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        page.script("location.reload()").await;
+    }
     page.sees("The transcript holds").await;
     page.photographs_all("dashboard-ticket-closed").await;
     page.clicks("a[href$='/transcript?file=0']").await;
