@@ -205,6 +205,7 @@ ticket-setup-panel-there = The panel is in { $channel }.
 ticket-setup-panel-no-channel = Say in which channel the panel goes.
 ticket-setup-panel-no-such-language = I do not speak that language; pick one that is suggested.
 ticket-setup-panel-gone = This panel was taken away; open a ticket with `/ticket open`.
+ticket-setup-panel-changed = Somebody has changed this panel meanwhile; look at it as it is now, and post it again.
 ticket-setup-panel-no-messages = Nothing can be posted in <#{ $channel }>; pick a text channel.
 ticket-setup-panel-title-too-long = The title of a panel has at most { $max } characters; shorten it.
 ticket-setup-panel-body-too-long = The text of a panel has at most { $max } characters; shorten it.
@@ -271,3 +272,39 @@ ticket-setup-log-blocked = 🧭 Somebody may open no tickets any more
 ticket-setup-log-unblocked = 🧭 Somebody may open tickets again
 ticket-setup-log-tag-written = 🧭 A reply was written
 ticket-setup-log-tag-removed = 🧭 A reply was removed
+
+## Kinds and panels on the dashboard.
+
+ticket-setup-web-save-button = Save
+ticket-setup-web-leave-button = Leave it as it was
+ticket-setup-web-unfit = Nothing was saved yet: mend what is marked below.
+ticket-setup-web-outdated = That form is of another version; open the page again.
+# Inside “open it again with …”.
+ticket-setup-web-page = its page
+ticket-setup-web-only-admins = only admins
+ticket-setup-web-panels-label = Panels
+ticket-setup-web-panels-none = There is no panel yet. Post one, and members open tickets with its buttons.
+ticket-setup-web-panel-new-button = New panel
+ticket-setup-web-panel-title = Panel
+ticket-setup-web-panel-channel-label = Channel
+ticket-setup-web-panel-title-label = Title
+ticket-setup-web-panel-text-label = Text
+ticket-setup-web-panel-usual-hint = Left empty it says: { $text }
+ticket-setup-web-panel-style-label = Members choose by
+ticket-setup-web-panel-buttons-option = Buttons
+ticket-setup-web-panel-menu-option = A menu
+ticket-setup-web-panel-kinds-label = Kinds of tickets
+ticket-setup-web-panel-kinds-hint = Choose none to offer all there are.
+ticket-setup-web-panel-all-kinds = all
+ticket-setup-web-panel-message-label = Message
+ticket-setup-web-panel-in-discord = See it in Discord
+ticket-setup-web-panel-unposted = not posted yet
+ticket-setup-web-panel-post-button = Post it
+ticket-setup-web-panel-again-button = Post it again as it is
+ticket-setup-web-panel-again-hint = If its message was deleted, it comes as a new one.
+ticket-setup-web-panel-there = The panel is there.
+ticket-setup-web-panel-follows = It is saved; Discord does not show it yet, but it will soon.
+ticket-setup-web-preview-button = See it first
+ticket-setup-web-preview-title = As Discord shows it
+ticket-setup-web-preview-unsaved = This is not posted yet.
+ticket-setup-web-own-words = For everybody

@@ -192,6 +192,7 @@ ticket-setup-panel-there = Het paneel staat in { $channel }.
 ticket-setup-panel-no-channel = Geef op in welk kanaal het paneel komt.
 ticket-setup-panel-no-such-language = Die taal spreek ik niet; kies een van de suggesties.
 ticket-setup-panel-gone = Dit paneel is verwijderd; open een ticket met `/ticket openen`.
+ticket-setup-panel-changed = Iemand heeft dit paneel intussen gewijzigd; bekijk het zoals het nu is, en plaats het opnieuw.
 ticket-setup-panel-no-messages = In <#{ $channel }> kun je geen berichten plaatsen; kies een tekstkanaal.
 ticket-setup-panel-title-too-long = De titel van een paneel mag hoogstens { $max } tekens lang zijn; maak die korter.
 ticket-setup-panel-body-too-long = De tekst van een paneel mag hoogstens { $max } tekens lang zijn; maak die korter.
@@ -250,3 +251,39 @@ ticket-setup-log-blocked = 🧭 Iemand mag geen tickets meer openen
 ticket-setup-log-unblocked = 🧭 Iemand mag weer tickets openen
 ticket-setup-log-tag-written = 🧭 Snelantwoord opgeslagen
 ticket-setup-log-tag-removed = 🧭 Snelantwoord verwijderd
+
+## Ticketsoorten en panelen op het dashboard.
+
+ticket-setup-web-save-button = Opslaan
+ticket-setup-web-leave-button = Zo laten
+ticket-setup-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
+ticket-setup-web-outdated = Dat formulier hoort bij een andere versie; open de pagina opnieuw.
+# In “open het opnieuw met …”.
+ticket-setup-web-page = de pagina ervan
+ticket-setup-web-only-admins = alleen beheerders
+ticket-setup-web-panels-label = Panelen
+ticket-setup-web-panels-none = Er is nog geen paneel. Plaats er een, dan openen leden tickets met de knoppen ervan.
+ticket-setup-web-panel-new-button = Nieuw paneel
+ticket-setup-web-panel-title = Paneel
+ticket-setup-web-panel-channel-label = Kanaal
+ticket-setup-web-panel-title-label = Titel
+ticket-setup-web-panel-text-label = Tekst
+ticket-setup-web-panel-usual-hint = Laat je dit leeg, dan staat er: { $text }
+ticket-setup-web-panel-style-label = Leden kiezen met
+ticket-setup-web-panel-buttons-option = Knoppen
+ticket-setup-web-panel-menu-option = Een menu
+ticket-setup-web-panel-kinds-label = Ticketsoorten
+ticket-setup-web-panel-kinds-hint = Kies je er geen, dan staan ze er allemaal op.
+ticket-setup-web-panel-all-kinds = allemaal
+ticket-setup-web-panel-message-label = Bericht
+ticket-setup-web-panel-in-discord = Bekijk het in Discord
+ticket-setup-web-panel-unposted = nog niet geplaatst
+ticket-setup-web-panel-post-button = Plaatsen
+ticket-setup-web-panel-again-button = Opnieuw plaatsen zoals het is
+ticket-setup-web-panel-again-hint = Is het bericht verwijderd, dan komt er een nieuw.
+ticket-setup-web-panel-there = Het paneel staat er.
+ticket-setup-web-panel-follows = Het is opgeslagen; Discord toont het nog niet, maar zo meteen wel.
+ticket-setup-web-preview-button = Eerst bekijken
+ticket-setup-web-preview-title = Zoals Discord het toont
+ticket-setup-web-preview-unsaved = Dit is nog niet geplaatst.
+ticket-setup-web-own-words = Voor iedereen

@@ -61,6 +61,12 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
         ("overview", "dashboard-overview"),
         ("keys", "dashboard-keys"),
         ("exports", "dashboard-exports"),
+        ("kinds", "dashboard-kinds"),
+        ("kinds/1", "dashboard-kind"),
+        ("kinds/1/people", "dashboard-kind-people"),
+        ("kinds/1/questions/new", "dashboard-question"),
+        ("panels", "dashboard-panels"),
+        ("panels/new", "dashboard-panel"),
         ("tickets", "dashboard-tickets"),
         ("reminders?whose=all", "dashboard-reminders"),
     ] {

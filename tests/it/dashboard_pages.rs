@@ -416,7 +416,9 @@ pub(crate) fn is_clean(browser: &Browser) -> bool {
     // The one script stands in the head of every page.
     let own = "<script type=\"module\" src=\"/dashboard/live.js?";
     let html = browser.html.to_lowercase().replacen(own, "", 1);
-    !["<script", "<img", "<b>", "javascript:\"", "onerror=alert(2)>\""].iter().any(|it| html.contains(it))
+    !["<script", "<img", "<b>", "javascript:\"", "href=\"javascript:", "onerror=alert(2)>\""]
+        .iter()
+        .any(|it| html.contains(it))
 }
 
 #[tokio::test]

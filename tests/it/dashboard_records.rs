@@ -5,11 +5,8 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::dashboard::logged_in;
+use crate::dashboard_pages::page;
 use crate::support::{AWAY, HOME, World, apart};
-
-fn page(world: &World, path: &str) -> String {
-    format!("/dashboard/{}{path}", world.guild(HOME))
-}
 
 #[tokio::test]
 async fn an_admin_takes_every_table_that_there_is() {

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 65] = [
+const WITHOUT_OUTCOME: [&str; 66] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -287,6 +287,7 @@ const WITHOUT_OUTCOME: [&str; 65] = [
     "open::prepare",
     "overview::look",
     "panels::check",
+    "panels::list",
     "panels::look",
     "reminders::check_voucher",
     "reminders::find",
@@ -373,7 +374,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 56] = [
+const WITHOUT_ROUTE: [(&str, &str); 58] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -403,7 +404,9 @@ const WITHOUT_ROUTE: [(&str, &str); 56] = [
     ("open::offer", "answers that a member reads before they ask"),
     ("open::open_with", "`open`, with a promise to whoever waits in Discord"),
     ("panels::check", "whether a form is shown; `place` asks the same"),
+    ("panels::list", "for pages on which admins change them; a program names the channel"),
     ("panels::look", "a panel in the language of a member who reads it"),
+    ("panels::place_at", "`place`, looking whether somebody was faster; a program says only what it changes"),
     ("reminders::begin", "what a member fills in before there is a reminder"),
     ("reminders::check_voucher", "the bot's own"),
     ("reminders::find_all", "several that somebody chose of a list"),

@@ -405,6 +405,38 @@ async fn a_panel_says_in_a_language_what_was_written_in_it_and_else_its_own() {
 }
 
 #[tokio::test]
+async fn a_panel_is_changed_as_somebody_looked_at_it() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, ann, help) = (comes(&world, "ada", HOME).await, comes(&world, "ann", HOME).await, world.channel("#help"));
+    let titled = |title: &str| PanelDraft { title: Some(title.to_owned()), ..PanelDraft::default() };
+    let at = async |revision, title: &str| panels::place_at(app, &ada, Some(help), revision, titled(title)).await;
+    assert_eq!(code(at(1, "One").await), "changed_meanwhile", "there is none");
+    at(0, "One").await.expect("the bot writes there");
+    assert_eq!(code(at(0, "Two").await), "changed_meanwhile", "somebody made one");
+    at(1, "Two").await.expect("it is as it was");
+    let (all, kinds) = panels::list(app, &ada).await.expect("an admin");
+    assert_eq!((all.len(), all[0].title.as_deref(), all[0].revision, kinds.len()), (1, Some("Two"), 2, 1));
+    // What comes twice is done once, whatever it is by now.
+    let twice = request(&world, "ada", HOME, "p-1").await;
+    let first = panels::place_at(app, &twice, Some(help), 2, titled("Three")).await.expect("it is as it was");
+    let again = panels::place_at(app, &twice, Some(help), 2, titled("Three")).await.expect("it was done");
+    assert_eq!((first.again, again.again, first.panel), (false, true, again.panel));
+    assert_eq!(code(panels::place_at(app, &ann, Some(help), 3, titled("Four")).await), "not_admin");
+    assert_eq!(code(panels::list(app, &ann).await.map(|(all, _)| all.len())), "not_admin");
+    assert!(panels::list(app, &comes(&world, "eve", AWAY).await).await.expect("an admin").0.is_empty());
+    // Of two who make one at once, one finds the other's.
+    let general = Some(world.channel("#general"));
+    let (one, two) = tokio::join!(
+        panels::place_at(app, &ada, general, 0, titled("One")),
+        panels::place_at(app, &twice, general, 0, titled("Two")),
+    );
+    assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|it| **it).count(), 1);
+    world.settle().await;
+    world.screen().await;
+}
+
+#[tokio::test]
 async fn who_is_blocked_stays_so_with_the_reason() {
     let world = World::new().await;
     let app = world.app();

@@ -15,6 +15,7 @@ pub mod model;
 pub mod operations;
 pub mod settings;
 mod settle;
+mod setup;
 pub mod store;
 mod transcript;
 mod vanished;
@@ -55,7 +56,7 @@ async fn works_tickets(cx: Context) -> Result<bool> {
 
 /// The feature.
 pub(super) fn feature() -> Feature {
-    Feature::new("tickets")
+    setup::web::pages(Feature::new("tickets").pages(web::section()))
         .command(command::ticket)
         .suggest(command::suggest)
         .command(tags::tag)
@@ -67,7 +68,6 @@ pub(super) fn feature() -> Feature {
         .only_for(FOR_STAFF, works_tickets)
         .try_first(&["ticket panel", "ticket claim", "ticket open"])
         .press(route::press)
-        .pages(web::section())
         .api(Area::Tickets, api::routes())
         .takes_questions(open::about_search_button)
         .open_form(open::FORM, open::answered)

@@ -2,33 +2,27 @@
 
 use twilight_model::channel::message::Component;
 use twilight_model::channel::message::component::ButtonStyle;
-use twilight_model::channel::message::embed::EmbedField;
-use twilight_model::id::Id;
-use twilight_model::id::marker::RoleMarker;
 
-use super::Settings;
 use super::action::{Action, KindAction as Press};
-use super::kind_fields::{self as fields, Asked, Translated, TranslatedQuestion};
-use super::kind_fields::{QuestionTarget, Target, TranslatedQuestionTarget, TranslatedTarget};
-use super::model::{Definition, Kind, KindChange, NAMING, Question};
-use super::operations::kinds::{self, MAX_KINDS, Named, Refusal};
+use super::model::{Definition, Kind, Question};
+use super::operations::kinds::{self, MAX_KINDS, Refusal};
 use super::operations::look;
+use super::setup::fields::{self, Asked, Translated, TranslatedQuestion};
+use super::setup::fields::{QuestionTarget, Target, TranslatedQuestionTarget, TranslatedTarget};
+use super::setup::reading::Writer;
+use super::setup::shown::{faults, fields_of, looks, question_line};
 use super::vanished::{self, Present};
 use super::{messages, words};
-use crate::acting::{self, Acting, Failure};
+use crate::acting::{Acting, Failure};
 use crate::error::{Error, Result};
 use crate::feature::Condition;
 use crate::interactions::{Context, Reply};
-use crate::settings::Minutes;
 use crate::ui::{
-    Message, Seen, button,
-    custom_id::digest,
-    embed,
+    Message, Seen, button, embed,
     form::{Form, Frame, MAX_INPUTS, Modal},
-    limits::{self, cut},
-    option, plain, plain_lines, select,
+    limits, option, plain, plain_lines, select,
 };
-use crate::words::{Language, Msg, Said, Say, known_languages, say_minutes};
+use crate::words::{Language, Msg, Said, Say, known_languages};
 use crate::{msg, said, say};
 
 /// What stands for all kinds on a panel.
@@ -43,33 +37,13 @@ pub(crate) async fn types(cx: Context) -> Result<Reply> {
 pub(crate) async fn condition(cx: Context) -> Result<Condition> {
     let acting = cx.acting().await?;
     let kinds = kinds::look(&cx.app, &acting).await?;
-    let (faults, waiting) = tokio::join!(faults(&cx, &kinds), look::unsettled(&cx.app, &acting, TOLD));
+    let (faults, waiting) =
+        tokio::join!(faults(&cx.app, &acting, cx.language, &kinds), look::unsettled(&cx.app, &acting, TOLD));
     let look::Unsettled { count, hindered } = waiting?;
     let mut waits: Vec<Said> =
         Some(count).filter(|count| *count > 0).map(words::setup::unsettled).into_iter().collect();
     waits.extend(hindered.iter().map(|(number, problem)| words::setup::hindered(*number, problem)));
     Ok(Condition { waits, lacks: faults? })
-}
-
-/// What kinds name that the server has no more, and which of their roles hear nothing.
-async fn faults(cx: &Context, kinds: &[Kind]) -> Result<Vec<Said>> {
-    let acting = cx.acting().await?;
-    let (present, unheard) = tokio::join!(Present::of(&cx.app, cx.guild), kinds::unheard(&cx.app, &acting));
-    let named = |kind: &Kind| plain(&messages::label(cx.language, kind));
-    let mut faults: Vec<Said> = Vec::new();
-    for kind in kinds {
-        faults.extend(present.lacks(kind).iter().map(|vanished| words::setup::vanished(vanished, named(kind))));
-    }
-    // Where nobody works, nobody is called, and only admins see what members write.
-    if cx.app.settings.get::<Settings>(cx.guild).await?.staff_role.is_none() {
-        let unworked = kinds.iter().filter(|kind| kind.definition.staff_roles.is_empty());
-        faults.extend(unworked.map(|kind| said!(ticket_setup_nobody_works, kind = named(kind))));
-    }
-    for (id, role) in unheard? {
-        let name = kinds.iter().find(|kind| kind.id == id).map(named);
-        faults.push(words::setup::unheard(name.unwrap_or_default(), role));
-    }
-    Ok(faults)
 }
 
 /// Tickets of which is told what stands in their way.
@@ -78,7 +52,7 @@ const TOLD: i64 = 3;
 /// All kinds, and what they name that the server has no more.
 async fn all(cx: &Context, kinds: &[Kind], told: Option<Said>) -> Result<Message> {
     let language = cx.language;
-    let faults = faults(cx, kinds).await?;
+    let faults = faults(&cx.app, &cx.acting().await?, language, kinds).await?;
     let shown = vanished::shown(&cx.app, cx.guild, kinds.to_vec()).await;
     let lines: Vec<String> = kinds
         .iter()
@@ -139,84 +113,6 @@ pub(super) fn one(cx: &Context, kind: &Kind, told: Option<Said>) -> Result<Messa
 fn languages_menu(cx: &Context, press: Press) -> Result<Component> {
     let options = known_languages().map(|it| option(it.code(), say!(it, words_language_name))).collect();
     Ok(select(cx.id(&Action::Types(press))?, say!(cx.language, ticket_setup_languages_menu), options))
-}
-
-/// What a kind is like, a box each.
-fn fields_of(language: Language, definition: &Definition) -> Vec<EmbedField> {
-    let or = |text: String, otherwise: Said| if text.is_empty() { otherwise } else { Said::from(text) };
-    let list = |roles: &[Id<RoleMarker>]| Said::list(roles.iter().map(|role| format!("<@&{role}>"))).say(language);
-    let time = |minutes: Minutes| match minutes.0 {
-        0 => said!(ticket_setup_never),
-        minutes => say_minutes(minutes),
-    };
-    let place = match definition.place {
-        None => said!(ticket_setup_servers_setting),
-        Some(channel) if definition.in_threads => said!(ticket_setup_in_threads, channel),
-        Some(category) => Said::from(format!("<#{category}>")),
-    };
-    let limit = match definition.member_limit {
-        0 => said!(ticket_setup_at_most_any),
-        limit => said!(ticket_setup_at_most_each, limit),
-    };
-    let pause = match definition.cooldown.0 {
-        0 => said!(ticket_setup_servers_setting),
-        _ => time(definition.cooldown),
-    };
-    // Nothing is escalated for an answer that nobody waits for.
-    let answered = match definition.escalate && definition.answer_within.0 > 0 {
-        true => said!(ticket_setup_then_escalates, time = time(definition.answer_within)),
-        false => time(definition.answer_within),
-    };
-    let left = match definition.close_when_left {
-        true => said!(ticket_setup_member_leaves_closes),
-        false => said!(ticket_setup_member_leaves_stays),
-    };
-    let questions = match definition.questions.is_empty() {
-        true => said!(ticket_setup_questions_none),
-        false => {
-            let lines = definition.questions.iter().map(|question| question_line(language, question).into());
-            Said::lines(lines.collect())
-        }
-    };
-    let said_in = definition.translations.keys().filter_map(|code| Language::of_code(code));
-    let said_in: Vec<String> = said_in.map(|it| say!(it, words_language_name)).collect();
-    let (staff, hours) = (list(&definition.staff_roles), words::hours(language, &definition.hours()));
-    let (required, blocked) = (list(&definition.required_roles), list(&definition.blocked_roles));
-    let mut fields = vec![
-        (msg!(ticket_setup_opens_in), place, true),
-        (msg!(ticket_setup_channels), or(plain(&definition.naming), NAMING.into()), true),
-        (msg!(ticket_setup_worked_by), or(staff, said!(ticket_setup_servers_setting)), true),
-        (msg!(ticket_setup_for), or(required, said!(ticket_setup_for_everybody)), true),
-        (msg!(ticket_setup_not_for), or(blocked, said!(ticket_setup_not_for_nobody)), true),
-        (msg!(ticket_setup_at_most), limit, true),
-        (msg!(ticket_setup_pause), pause, true),
-        (msg!(ticket_setup_hours), or(hours, said!(ticket_setup_hours_always)), true),
-        (msg!(ticket_setup_reminds_after), time(definition.remind_after), true),
-        (msg!(ticket_setup_closes_after), time(definition.close_after), true),
-        (msg!(ticket_setup_answered_within), answered, true),
-        (msg!(ticket_setup_member_leaves), left, true),
-        (msg!(ticket_setup_questions), questions, false),
-        (msg!(ticket_setup_opening_label), or(definition.opening.clone(), said!(ticket_setup_opening_none)), false),
-    ];
-    if !said_in.is_empty() {
-        fields.push((msg!(ticket_setup_languages), Said::list(said_in), true));
-    }
-    let field = |(name, value, inline): (Msg, Said, bool)| EmbedField {
-        inline,
-        name: name.say(language),
-        value: value.say(language),
-    };
-    fields.into_iter().map(field).collect()
-}
-
-/// A question in a line that leaves room for others.
-fn question_line(language: Language, question: &Question) -> String {
-    cut(&words::setup::question_line(question).say(language), 190)
-}
-
-/// A question as a number, by which a button sees whether it is still what somebody looked at.
-fn looks(question: &Question) -> u32 {
-    digest(&serde_json::to_string(question).expect("a question has text keys and no failing parts"))
 }
 
 /// A button of these screens.
@@ -294,15 +190,8 @@ pub(crate) async fn press(cx: Context, press: Press, chosen: &[String]) -> Resul
 
 /// Takes a question away that still reads as it did.
 async fn take_away(cx: &Context, acting: &Acting, id: i32, number: i32, shown: u32) -> Result<Reply> {
-    let still = |kind: &Kind| {
-        let question = kind.question(number).ok_or(Refusal::NoSuchQuestion)?;
-        match looks(question) == shown {
-            true => Ok(KindChange::RemoveQuestion(number)),
-            false => Err(Refusal::QuestionChanged),
-        }
-    };
-    let named = Named { asked: acting::digest(&("remove", number)), ..Named::default() };
-    let changed = kinds::change_as(&cx.app, acting, id, &named, still).await?;
+    let writer = Writer { app: &cx.app, acting, language: cx.language };
+    let changed = writer.take_away(id, number, shown).await?;
     let before = changed.before.own_in(cx.language);
     let label = before.question(number).map_or("", |question| &question.label);
     let told = said!(ticket_setup_question_removed, label = plain(label));

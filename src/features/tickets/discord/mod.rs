@@ -3,7 +3,6 @@
 mod action;
 pub(crate) mod blocks;
 pub(crate) mod command;
-mod kind_fields;
 pub(crate) mod kind_forms;
 pub(crate) mod kinds;
 pub(crate) mod list;
@@ -17,5 +16,5 @@ pub(crate) mod stats;
 pub(crate) mod tags;
 
 use super::settings::Settings;
-use super::{messages, model, operations, settle, store, transcript, vanished, words, write};
+use super::{messages, model, operations, settle, setup, store, transcript, vanished, words, write};
 use model::workflow;

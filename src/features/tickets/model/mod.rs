@@ -32,6 +32,7 @@ pub use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACE
 pub use kind_change::{KindChange, KindLimits, KindPeople, KindTexts, KindTimes};
 pub use kind_draft::{CheckedKind, KindMisfit, KindPart, longest_answer};
 pub use opening::{Before, may_open};
+pub use panel::{BODY_CHARS as PANEL_BODY_CHARS, TITLE_CHARS as PANEL_TITLE_CHARS};
 pub use panel::{CheckedPanel, PanelDraft, PanelMisfit};
 pub use problem::{Cut, Problem};
 pub use refusal::Refusal;

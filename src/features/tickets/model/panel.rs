@@ -6,10 +6,10 @@ use crate::ui::written;
 use crate::words::Language;
 
 /// The longest title, in characters.
-const TITLE_CHARS: u16 = 200;
+pub const TITLE_CHARS: u16 = 200;
 
 /// The longest text below it, in characters.
-const BODY_CHARS: u16 = 2000;
+pub const BODY_CHARS: u16 = 2000;
 
 /// What somebody wants of a panel; what is left out stays as it is, or is as it is with every panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

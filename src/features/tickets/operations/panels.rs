@@ -75,6 +75,17 @@ pub async fn look(app: &App, acting: &Acting, panel: i64) -> Result<(Panel, Vec<
     Ok((panel, kinds::list_with_first(app, acting).await?))
 }
 
+/// All panels of the guild, and its kinds, for whoever sets them up.
+///
+/// # Errors
+/// A [`Refusal`], or the database does not answer.
+pub async fn list(app: &App, acting: &Acting) -> Result<(Vec<Panel>, Vec<Kind>), Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let panels = store::list_panels(&app.db, acting.guild(), words::setup::PANEL_AS_STORED).await?;
+    Ok((panels, kinds::list_with_first(app, acting).await?))
+}
+
 /// Makes a panel in `channel`, or where whoever acts is, or changes the one that is there. The same origin places one as
 /// it is asked for in a channel.
 ///
@@ -87,10 +98,35 @@ pub async fn place(
     draft: PanelDraft,
 ) -> Result<Placed, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
+    place_seen(app, acting, channel, None, draft).await
+}
+
+/// The same of a panel that still has the revision at which somebody looked at it; 0 if there was none.
+///
+/// # Errors
+/// A [`Refusal`], [`Refusal::Changed`] if it has another one, or the database or Discord does not answer.
+pub async fn place_at(
+    app: &App,
+    acting: &Acting,
+    channel: Option<Id<ChannelMarker>>,
+    revision: i32,
+    draft: PanelDraft,
+) -> Result<Placed, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    place_seen(app, acting, channel, Some(revision), draft).await
+}
+
+async fn place_seen(
+    app: &App,
+    acting: &Acting,
+    channel: Option<Id<ChannelMarker>>,
+    seen: Option<i32>,
+    draft: PanelDraft,
+) -> Result<Placed, Failure<Refusal>> {
     acting.require_admin()?;
     let channel = channel.or(acting.channel()).ok_or(Refusal::NoChannel)?;
     let deed = format!("tickets.panel {channel} {}", digest(&draft));
-    let placed = place_first(app, acting, channel, draft, &deed).await;
+    let placed = place_first(app, acting, channel, seen, draft, &deed).await;
     let before = async {
         let origin = acting.origin_key();
         let panel = match acting.find_answer(&app.db, &deed).await? {
@@ -108,6 +144,7 @@ async fn place_first(
     app: &App,
     acting: &Acting,
     channel: Id<ChannelMarker>,
+    seen: Option<i32>,
     draft: PanelDraft,
     deed: &str,
 ) -> Result<Option<Placed>, Failure<Refusal>> {
@@ -123,6 +160,11 @@ async fn place_first(
     // An older version remembers it on the panel alone, by the origin without what was asked for.
     if store::find_panel_made(&mut *tx, acting.guild(), channel, origin.as_deref()).await?.is_some() {
         return Ok(None);
+    }
+    if let Some(seen) = seen
+        && store::lock_panel(&mut tx, acting.guild(), channel).await? != seen
+    {
+        return Err(Refusal::Changed.into());
     }
     // So that it has something to open.
     kinds::store_first(&mut *tx, acting).await?;

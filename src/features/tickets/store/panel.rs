@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, MessageMarker};
 
@@ -191,6 +191,38 @@ pub async fn list_stale_panels(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().filter_map(|row| row.panel(usual)).collect())
+}
+
+/// The panels of a guild.
+pub async fn list_panels(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, usual: [&str; 2]) -> Result<Vec<Panel>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, channel_id, message_id, title, body, language, translations, style, type_ids, revision
+           from ticket_panel
+          where guild_id = $1
+          order by id",
+        db_id(guild),
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| row.panel(usual)).collect())
+}
+
+/// The revision of the panel in a channel, 0 if there is none. Until the transaction ends nobody else changes it, or makes one.
+pub async fn lock_panel(db: &mut PgConnection, guild: Id<GuildMarker>, channel: Id<ChannelMarker>) -> Result<i32> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('ticket_panel', $1))", db_id(channel))
+        .execute(&mut *db)
+        .await?;
+    let revision = sqlx::query_scalar!(
+        "select revision
+           from ticket_panel
+          where guild_id = $1
+            and channel_id = $2
+            for update",
+        db_id(guild),
+        db_id(channel),
+    );
+    Ok(revision.fetch_optional(db).await?.unwrap_or_default())
 }
 
 /// A panel by its number.

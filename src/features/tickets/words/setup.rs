@@ -131,6 +131,7 @@ impl Say for panels::Refusal {
             panels::Refusal::Place(lack) => lack.said(),
             panels::Refusal::NoMessages { channel } => said!(ticket_setup_panel_no_messages, channel = *channel),
             panels::Refusal::Gone => said!(ticket_setup_panel_gone),
+            panels::Refusal::Changed => said!(ticket_setup_panel_changed),
             panels::Refusal::NoSuchKind => TicketRefusal::NoSuchKind.said(),
             panels::Refusal::Unfit(PanelMisfit::TitleTooLong { max_chars }) => {
                 said!(ticket_setup_panel_title_too_long, max = *max_chars)

@@ -24,6 +24,8 @@ pub enum Refusal {
     NoSuchKind,
     /// It was taken away, or never was.
     Gone,
+    /// It is another than it was when somebody looked at it.
+    Changed,
     /// No panel is like that.
     Unfit(PanelMisfit),
 }
@@ -37,6 +39,7 @@ impl acting::Refusal for Refusal {
             Refusal::NoMessages { .. } => "no_messages_there",
             Refusal::NoSuchKind => "no_such_kind",
             Refusal::Gone => "no_such_panel",
+            Refusal::Changed => "changed_meanwhile",
             Refusal::Unfit(PanelMisfit::TitleTooLong { .. } | PanelMisfit::BodyTooLong { .. }) => "too_long",
         }
     }

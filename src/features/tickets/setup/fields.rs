@@ -28,7 +28,7 @@ pub(crate) type TranslatedTarget = (i32, Language, Seen);
 pub(crate) type TranslatedQuestionTarget = (i32, i32, Language, Seen);
 
 /// What a kind is called and says.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Basics {
     pub(crate) name: String,
     pub(crate) emoji: String,
@@ -56,7 +56,7 @@ impl Form for Basics {
 }
 
 /// Where tickets of a kind open, and for whom.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct People {
     pub(crate) place: Vec<Id<ChannelMarker>>,
     pub(crate) staff: Vec<Id<RoleMarker>>,
@@ -86,7 +86,7 @@ impl Form for People {
 }
 
 /// How many, how often, and when somebody is there.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Limits {
     pub(crate) limit: String,
     pub(crate) cooldown: String,
@@ -108,7 +108,7 @@ impl Form for Limits {
 }
 
 /// What time does.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Times {
     pub(crate) remind: String,
     pub(crate) close: String,
@@ -129,7 +129,7 @@ impl Form for Times {
 }
 
 /// A question that is asked when a ticket is opened.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Asked {
     pub(crate) label: String,
     pub(crate) hint: String,
@@ -168,7 +168,7 @@ impl Form for Asked {
 }
 
 /// What a kind says in another language.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Translated {
     pub(crate) name: String,
     pub(crate) description: String,
@@ -187,7 +187,7 @@ impl Form for Translated {
 }
 
 /// What a question says in another language.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct TranslatedQuestion {
     pub(crate) label: String,
     pub(crate) hint: String,
@@ -213,21 +213,21 @@ impl Form for TranslatedQuestion {
 }
 
 /// What a kind says in that language by now.
-pub(super) fn translated(kind: &Kind, language: Language) -> Translated {
+pub(crate) fn translated(kind: &Kind, language: Language) -> Translated {
     let KindTranslation { name, description, opening, hours_note, .. } =
         kind.definition.translations.get(language.code()).cloned().unwrap_or_default();
     Translated { name, description, opening, note: hours_note }
 }
 
 /// What a question says in that language by now.
-pub(super) fn translated_question(kind: &Kind, number: i32, language: Language) -> TranslatedQuestion {
+pub(crate) fn translated_question(kind: &Kind, number: i32, language: Language) -> TranslatedQuestion {
     let known = kind.definition.translations.get(language.code());
     let QuestionTranslation { label, hint, options } =
         known.and_then(|said| said.questions.get(&number)).cloned().unwrap_or_default();
     TranslatedQuestion { label, hint, options: options.join("\n") }
 }
 
-pub(super) fn basics(kind: &Kind) -> Basics {
+pub(crate) fn basics(kind: &Kind) -> Basics {
     Basics {
         name: kind.name.clone(),
         emoji: kind.definition.emoji.clone(),
@@ -237,7 +237,7 @@ pub(super) fn basics(kind: &Kind) -> Basics {
     }
 }
 
-pub(super) fn asked(question: &Question) -> Asked {
+pub(crate) fn asked(question: &Question) -> Asked {
     let (style, options) = match &question.ask {
         Ask::Text { long, min_chars, max_chars } => {
             (if *long { "paragraph" } else { "line" }, format!("{min_chars}-{max_chars}"))
@@ -255,7 +255,7 @@ pub(super) fn asked(question: &Question) -> Asked {
 }
 
 /// What stands in the form; what the server has no more cannot be chosen again.
-pub(super) fn people(kind: &Kind, present: &Present) -> People {
+pub(crate) fn people(kind: &Kind, present: &Present) -> People {
     let definition = &kind.definition;
     let roles = |roles: &[Id<RoleMarker>]| roles.iter().copied().filter(|role| present.has_role(*role)).collect();
     People {
@@ -277,7 +277,7 @@ fn typed_hours(language: Language, definition: &Definition) -> String {
     if hours.is_empty() { definition.hours.clone() } else { hours }
 }
 
-pub(super) fn limits(language: Language, kind: &Kind) -> Limits {
+pub(crate) fn limits(language: Language, kind: &Kind) -> Limits {
     let definition = &kind.definition;
     Limits {
         limit: definition.member_limit.to_string(),
@@ -287,7 +287,7 @@ pub(super) fn limits(language: Language, kind: &Kind) -> Limits {
     }
 }
 
-pub(super) fn times(language: Language, kind: &Kind) -> Times {
+pub(crate) fn times(language: Language, kind: &Kind) -> Times {
     let definition = &kind.definition;
     Times {
         remind: typed(language, definition.remind_after),
