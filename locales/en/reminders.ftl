@@ -336,3 +336,35 @@ reminders-web-done-option = Also those that are done
 reminders-web-show-button = Show
 reminders-web-look-button = Look at it
 reminders-web-moments-title = When it comes
+reminders-web-calendar-button = Calendar
+reminders-web-list-button = List
+reminders-web-edit-button = Change
+# $month is a number.
+reminders-web-month = { reminder-times-month } { $year }
+reminders-web-calendar-rest = and { $count } more
+reminders-web-calendar-more = Only the { $count } reminders that come next are looked at.
+reminders-web-calendar-paused = { $count ->
+        [one] { $count } reminder is paused and comes on no day.
+       *[other] { $count } reminders are paused and come on no day.
+    }
+reminders-web-save-button = Save
+reminders-web-preview-button = See when it comes
+reminders-web-leave-button = Leave it as it was
+reminders-web-unfit = Nothing was saved yet: mend what is marked below.
+reminders-web-outdated = That form is of another version; open the page again.
+# Inside “open it again with …”.
+reminders-web-again = its page
+reminders-web-clocks-of = Times are read by the clocks of { $zone }.
+reminders-web-default-option = Where reminders of this server go
+reminders-web-same-option = Those whom it calls now
+reminders-web-nobody-option = Nobody
+reminders-web-image-label = Address of a picture
+reminders-web-moments-none = Write when, and look here before you save it.
+reminders-web-never = It does not come any more.
+# Times such as 02:30.
+reminders-web-skipped = clocks skip { $time }, so it comes at { $shown }
+reminders-web-twice = clocks show { $time } twice, and it comes the first time
+# $day is a date.
+reminders-web-to-summer = Summer time from { $day } ({ $zone }): it goes on coming at the same time by the clock.
+reminders-web-to-winter = Winter time from { $day } ({ $zone }): it goes on coming at the same time by the clock.
+reminders-web-clocks-change = The clocks change on { $day } ({ $zone }): as much time passes as before, so by the clock it comes at another time.

@@ -312,3 +312,35 @@ reminders-web-done-option = Ook die afgelopen zijn
 reminders-web-show-button = Tonen
 reminders-web-look-button = Bekijken
 reminders-web-moments-title = Wanneer de herinnering komt
+reminders-web-calendar-button = Kalender
+reminders-web-list-button = Lijst
+reminders-web-edit-button = Wijzigen
+# $month is een getal.
+reminders-web-month = { reminder-times-month } { $year }
+reminders-web-calendar-rest = en nog { $count }
+reminders-web-calendar-more = Alleen de { $count } herinneringen die het eerst komen, staan erin.
+reminders-web-calendar-paused = { $count ->
+        [one] { $count } herinnering is gepauzeerd en komt op geen enkele dag.
+       *[other] { $count } herinneringen zijn gepauzeerd en komen op geen enkele dag.
+    }
+reminders-web-save-button = Opslaan
+reminders-web-preview-button = Bekijk wanneer
+reminders-web-leave-button = Zo laten
+reminders-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
+reminders-web-outdated = Dat formulier hoort bij een andere versie; open de pagina opnieuw.
+# In “open het opnieuw met …”.
+reminders-web-again = de pagina ervan
+reminders-web-clocks-of = Tijden zijn volgens de klok van { $zone }.
+reminders-web-default-option = Waar herinneringen van deze server komen
+reminders-web-same-option = Wie nu een melding krijgt
+reminders-web-nobody-option = Niemand
+reminders-web-image-label = Adres van een afbeelding
+reminders-web-moments-none = Schrijf wanneer, en kijk hier voordat je opslaat.
+reminders-web-never = De herinnering komt niet meer.
+# Tijden zoals 02:30.
+reminders-web-skipped = de klok slaat { $time } over, dus komt de herinnering om { $shown }
+reminders-web-twice = de klok is twee keer { $time }, en de herinnering komt de eerste keer
+# $day is een datum.
+reminders-web-to-summer = Zomertijd vanaf { $day } ({ $zone }): de herinnering blijft op dezelfde kloktijd komen.
+reminders-web-to-winter = Wintertijd vanaf { $day } ({ $zone }): de herinnering blijft op dezelfde kloktijd komen.
+reminders-web-clocks-change = De klok wordt verzet op { $day } ({ $zone }): er verstrijkt evenveel tijd als anders, dus komt de herinnering op een andere kloktijd.

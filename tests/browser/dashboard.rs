@@ -69,6 +69,8 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
         ("panels/new", "dashboard-panel"),
         ("tickets", "dashboard-tickets"),
         ("reminders?whose=all", "dashboard-reminders"),
+        ("reminders/calendar?whose=all", "dashboard-calendar"),
+        ("reminders/new", "dashboard-reminder-editor"),
     ] {
         ada.opens(&format!("{}/dashboard/{guild}/{page}", dev.url)).await;
         ada.sees("Tickets").await;

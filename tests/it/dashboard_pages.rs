@@ -342,6 +342,7 @@ async fn a_member_sees_their_own_reminders_and_no_others() {
         - [Tickets]
         - [Reminders]
         # Your reminders
+        [New reminder][Calendar]
         Which <Those to come*, Also those that are done>
         (Show)
         -
@@ -361,7 +362,7 @@ async fn a_member_sees_their_own_reminders_and_no_others() {
         Set by: @ann
         Reminder #1
         (Pause)
-        [Delete]
+        [Change][Delete]
         ## When it comes
         - Mon 1 Mar 2027, 20:00
         - Mon 8 Mar 2027, 20:00
@@ -373,6 +374,7 @@ async fn a_member_sees_their_own_reminders_and_no_others() {
         - Mon 19 Apr 2027, 20:00
         - Mon 26 Apr 2027, 20:00
         - Mon 3 May 2027, 20:00
+        Summer time from Sunday 28 March 2027 (Europe/Brussels): it goes on coming at the same time by the clock.
     "#]]
     .assert_eq(&ann.main());
     ann.presses("Pause").await;
@@ -395,6 +397,7 @@ async fn a_member_sees_their_own_reminders_and_no_others() {
     expect![[r#"
         # Your reminders
         Deleted #1 feed the cat.
+        [New reminder][Calendar]
         Which <Those to come*, Also those that are done>
         (Show)
         There are none; /reminder add makes one.

@@ -18,6 +18,7 @@ mod dashboard_live; // pages that hear of changes, and the one script, which non
 mod dashboard_operators; // how the bot is doing everywhere, for those who run it
 mod dashboard_pages; // what people see and do on the pages of the dashboard
 mod dashboard_records; // what admins take with them from the dashboard, and what they look back at there
+mod dashboard_reminders; // the month, and a reminder that is written on the dashboard
 mod dashboard_setup; // kinds of tickets and panels on the dashboard
 mod dashboard_tickets; // a ticket on its page: what was said, and what is done with it
 mod discord_client; // the REST client against a Discord on a bad day

@@ -23,13 +23,13 @@ use crate::words::{Language, Said, Say};
 use crate::{msg, said, say};
 
 /// A reminder as it is filled in.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in super::super) struct ReminderForm {
-    pub(super) name: String,
-    pub(super) when: String,
-    pub(super) body: String,
-    pub(super) place: String,
-    pub(super) ahead: String,
+    pub(in super::super) name: String,
+    pub(in super::super) when: String,
+    pub(in super::super) body: String,
+    pub(in super::super) place: String,
+    pub(in super::super) ahead: String,
 }
 
 impl Form for ReminderForm {
@@ -189,7 +189,8 @@ pub(super) fn open(cx: &Context, reminder: &Reminder) -> Result<Reply> {
     show(cx, &target, &form, &reminder.draft.timing.schedule.zone)
 }
 
-fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
+/// What stands in the form of a reminder that is there.
+pub(in super::super) fn filled(language: Language, reminder: &Reminder) -> ReminderForm {
     let Draft { content, timing, .. } = &reminder.draft;
     let when = match &timing.schedule.repeat {
         Some(repeat) if timing.said.is_empty() => times::rule(repeat, timing.schedule.first).say(language),
@@ -282,7 +283,7 @@ async fn save_new(cx: &Context, begun: Begun, form: &ReminderForm) -> Result<Rep
 }
 
 /// What a form says besides when.
-fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
+pub(in super::super) fn fill_in(content: Content, form: &ReminderForm) -> Result<Content> {
     let leads = read_leads(&form.ahead).map_err(|unfit| Error::User(Refusal::Unfit(unfit).said()))?;
     let name = form.name.trim().to_owned();
     if name.is_empty() {

@@ -9,6 +9,7 @@ use super::leads::read_leads;
 use super::screens::{self, Done};
 use super::when::{read_when, timing, zone};
 use crate::acting::{Acting, Failure};
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::interactions::{Context, Reply};
 use crate::operations::reminders::{self as operations, Change, Refusal, Target};
@@ -85,23 +86,36 @@ pub(super) async fn change(cx: &Context, reminder: Reminder, wish: &Wish) -> Res
 /// Changes a reminder as it is now, whatever it was when somebody looked at it: `set` says into what.
 pub(super) async fn store_changed(
     cx: &Context,
-    mut reminder: Reminder,
+    reminder: Reminder,
     set: impl Fn(&Reminder) -> Result<Draft> + Send,
 ) -> Result<Reply> {
-    let acting = cx.acting().await?;
+    let after = change_as(&cx.app, &cx.acting().await?, reminder, set).await?;
+    let after = after.map_err(|refusal| Error::User(refusal.said()))?;
+    Ok(screens::saved(cx.language, Done::Changed, &after).into())
+}
+
+/// The same by whatever door; or why it stays as it is.
+///
+/// # Errors
+/// What `set` says, or what it needs to know is not to be had.
+pub(in super::super) async fn change_as(
+    app: &App,
+    acting: &Acting,
+    mut reminder: Reminder,
+    set: impl Fn(&Reminder) -> Result<Draft> + Send,
+) -> Result<std::result::Result<Reminder, Refusal>> {
     for left in (0..ATTEMPTS).rev() {
         let change = Change { revision: reminder.revision, draft: set(&reminder)?, follows: None };
-        match operations::change(&cx.app, &acting, reminder.number, change).await {
+        match operations::change(app, acting, reminder.number, change).await {
+            Ok(saved) => return Ok(Ok(saved.reminder)),
             Err(Failure::Refused(Refusal::Changed)) if left > 0 => {
-                reminder = operations::find(&cx.app, &acting, &reminder.number.to_string()).await?;
+                reminder = operations::find(app, acting, &reminder.number.to_string()).await?;
             }
-            changed => {
-                let after = changed?;
-                return Ok(screens::saved(cx.language, Done::Changed, &after).into());
-            }
+            Err(Failure::Refused(refusal)) => return Ok(Err(refusal)),
+            Err(failure) => return Err(failure.into()),
         }
     }
-    Err(Error::User(Refusal::Changed.said()))
+    Ok(Err(Refusal::Changed))
 }
 
 impl Wish {

@@ -7,12 +7,12 @@ pub(super) mod forms;
 mod leads;
 pub(super) mod link;
 pub(super) mod list;
-mod make;
+pub(super) mod make;
 pub(super) mod manage;
 pub(super) mod menu;
 pub(super) mod screens;
 pub(super) mod typing;
-mod when;
+pub(super) mod when;
 
 use std::time::Duration;
 

@@ -38,7 +38,7 @@ pub(super) fn read_when(text: &str, now: &Zoned) -> Result<When> {
 ///
 /// # Errors
 /// A sentence with what would be understood, or what lies ahead.
-pub(super) fn read_timing(text: &str, now: &Zoned) -> Result<Timing> {
+pub(in super::super) fn read_timing(text: &str, now: &Zoned) -> Result<Timing> {
     timing(&read_when(text, now)?, now.time_zone(), text.trim())
 }
 

@@ -1,6 +1,6 @@
 //! How moments and rules are said. What is stored is `write_rule`'s, which nobody translates.
 
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use crate::reminders::Timing;
 use crate::reminders::schedule::{Repeat, Weekdays, zone_label};
@@ -30,6 +30,11 @@ pub fn short_moment(at: DateTime) -> Said {
         year = at.year(),
         time = time(at)
     )
+}
+
+/// A weekday where there is little room: `Mon`.
+pub fn short_weekday(day: Date) -> Said {
+    said!(reminder_times_weekday_short, weekday = weekday_key(day.weekday()))
 }
 
 /// How something repeats that first happens when clocks show `first`: `every 2 weeks on Mon, Wed at 20:00`.

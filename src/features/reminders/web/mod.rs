@@ -1,5 +1,10 @@
 //! Reminders on the dashboard: everybody their own, and who manages all those of everybody.
 
+mod besides;
+mod calendar;
+mod moments;
+mod sheet;
+
 use std::sync::Arc;
 
 use maud::{Markup, html};
@@ -17,14 +22,16 @@ use crate::{msg, said, say};
 /// Reminders on one page.
 const PAGE: usize = 25;
 
-/// Moments to come that are shown of one.
-const MOMENTS: usize = 10;
-
 /// The pages.
 pub(super) fn section() -> Section {
     Section::new("reminders", "reminders", msg!(reminders_list_title), |_, _| async { Ok(true) })
         .page("", list)
+        .page("/calendar", calendar::show)
+        .page("/new", sheet::new)
+        .form("/new", sheet::add)
         .page("/{number}", show)
+        .page("/{number}/edit", sheet::edit)
+        .form("/{number}/edit", sheet::change)
         .form("/{number}/pause", pause)
         .form("/{number}/resume", resume)
         .page("/{number}/delete", ask_deletion)
@@ -45,7 +52,12 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
     let lines = visit.rich_list(&lines.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let (all, own) = (if is_all { "all" } else { "" }, if done { "yes" } else { "" });
     let turn = |page: i64| visit.to_with("", &[("whose", all), ("done", own), ("page", &page.to_string())]);
+    let makes = makes(&visit).await?;
     let body = html! {
+        p.row {
+            @if makes { a.button href=(visit.to("/new")) { (say!(language, reminders_new_form)) } }
+            a.button.quiet href=(visit.to_with("/calendar", &[("whose", all)])) { (say!(language, reminders_web_calendar_button)) }
+        }
         form.row method="get" action=(visit.to("")) {
             @if manages {
                 div.field {
@@ -89,6 +101,20 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
     Ok(Page::new(title.say(language), body).into())
 }
 
+/// Whether they may make reminders.
+async fn makes(visit: &Visit) -> Result<bool> {
+    match operations::require_maker(&visit.app, visit.acting()).await {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// What was done with a reminder, and where whoever did it goes on.
+fn saved(visit: &Visit, said: Said, reminder: &Reminder) -> Answer {
+    Answer::Done { said: visit.say(&said), to: visit.to(&format!("/{}", reminder.number)) }
+}
+
 async fn find(visit: &Visit) -> Result<Reminder> {
     let number: i32 = visit.parameter("number").ok_or_else(|| Error::User(Refusal::NoSuchReminder.said()))?;
     Ok(operations::find(&visit.app, visit.acting(), &number.to_string()).await?)
@@ -110,10 +136,6 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
     let schedule = &reminder.draft.timing.schedule;
     // Of what is private only who reads it knows when it comes.
     let is_shown = reminder.paused.is_none() && !reminder.is_hidden() && schedule.repeat.is_some();
-    let moments: Vec<_> = match is_shown {
-        true => schedule.moments_after(visit.acting().now()).take(MOMENTS).collect(),
-        false => Vec::new(),
-    };
     let body = html! {
         (card)
         div.row {
@@ -123,11 +145,14 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
                 Some(_) => (ask("/resume", msg!(reminders_resume_button))),
                 None => (ask("/pause", msg!(reminders_pause_button))),
             }
+            @if !reminder.is_hidden() {
+                a.button.quiet href=(at("/edit")) { (say!(language, reminders_web_edit_button)) }
+            }
             a.button.quiet href=(at("/delete")) { (say!(language, reminders_delete_button)) }
         }
-        @if !moments.is_empty() {
+        @if is_shown {
             h2 { (say!(language, reminders_web_moments_title)) }
-            ol { @for moment in moments { li { (visit.moment(moment)) } } }
+            (moments::coming(&visit, schedule))
         }
     };
     Ok(Page::new(say!(language, reminders_card_footer, number = reminder.number), body).into())
