@@ -177,5 +177,55 @@ faq-web-edit-button = Change
 faq-web-pin-button = Pin to the top
 faq-web-unpin-button = Unpin
 faq-web-save-button = Save
+faq-web-duplicates-label = Asked twice
+faq-web-duplicates = The questions of these entries ask the same by their words. One entry is found better than two: put what they say together, and remove the other.
+faq-web-duplicates-none = No two entries ask the same.
+# $days is a number.
+faq-web-opened-label = Opened in { $days } days
+faq-web-preview-button = See it first
+faq-web-preview-title = As Discord shows it
+faq-web-leave-button = Leave it as it was
+faq-web-unfit = Nothing was saved yet: mend what is marked below.
 # Where the entry stands as it is now.
 faq-web-entry = entry #{ $number }
+
+## What is wrong with a row of an import. Each stands behind the place of the row.
+
+faq-import-line = line { $line }
+faq-import-same = { $place } has the same question
+faq-import-unknown-file = the file's name must end in .md, .csv, .tsv or .jsonl
+faq-import-no-utf8 = it has bytes that are no UTF-8
+faq-import-broken = it has bytes that are no text in the file's encoding; save it as UTF-8
+# $why is what the reader of the format says, in English.
+faq-import-unreadable = it cannot be read: { $why }
+faq-import-no-text = `{ $name }` is no text
+faq-import-no-keywords = `keywords` are no texts
+faq-import-no-title = it has no title: neither `title:` at its top nor a heading
+faq-import-no-separator = line { $line } does not say what separates the cells: a comma, a semicolon or a tab
+faq-import-no-column = line { $line } names no column `{ $column }`
+faq-import-two-columns = line { $line } names two columns `{ $column }`
+faq-import-too-many-cells = it has { $count } cells, and the first line names { $width }; a text with a separator in it stands in quotation marks
+faq-import-cell-goes-on = after a quotation mark its cell goes on; one inside of a text is written twice
+faq-import-open-quote = a quotation mark is opened and not closed
+
+## Pasting entries on the dashboard.
+
+faq-web-import-label = Import
+faq-web-import = Paste entries here. One with a question that there is already takes the place of what it says; every other one is added.
+faq-web-import-as-label = Written as
+faq-web-import-csv-option = CSV, as the export writes it
+faq-web-import-jsonl-option = JSON lines
+faq-web-import-md-option = Markdown, one entry
+faq-web-import-text-label = Entries
+faq-web-import-text-hint = CSV names its columns first: title, answer, and if you like keywords, category and source.
+faq-web-import-look-button = See what would happen
+faq-web-import-would-title = What would happen
+faq-web-import-button = Import them
+faq-web-import-line-label = Line
+faq-web-import-outcome-label = What becomes of it
+faq-web-import-added = is added
+faq-web-import-updated = is changed
+faq-web-import-unchanged = stays as it is
+faq-web-import-nothing = There are no entries in it.
+faq-web-import-too-many = That is more than { $max } entries; import them in several parts.
+faq-web-imported = { $added } added, { $updated } changed, { $unchanged } as they were, { $bad } left out.

@@ -164,5 +164,55 @@ faq-web-edit-button = Wijzigen
 faq-web-pin-button = Vastzetten
 faq-web-unpin-button = Losmaken
 faq-web-save-button = Opslaan
+faq-web-duplicates-label = Dubbel gevraagd
+faq-web-duplicates = Deze antwoorden horen bij vragen die hetzelfde vragen. Eén antwoord wordt beter gevonden dan twee: voeg samen wat erin staat, en verwijder het andere.
+faq-web-duplicates-none = Er zijn geen twee antwoorden op dezelfde vraag.
+# $days is een getal.
+faq-web-opened-label = Geopend in { $days } dagen
+faq-web-preview-button = Eerst bekijken
+faq-web-preview-title = Zoals Discord het toont
+faq-web-leave-button = Zo laten
+faq-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
 # Waar het antwoord staat zoals het nu is.
 faq-web-entry = #{ $number }
+
+## Wat er mis is met een rij van een import. Dit staat achter de plaats van de rij.
+
+faq-import-line = regel { $line }
+faq-import-same = { $place } heeft dezelfde vraag
+faq-import-unknown-file = de bestandsnaam moet eindigen op .md, .csv, .tsv of .jsonl
+faq-import-no-utf8 = er staan bytes in die geen UTF-8 zijn
+faq-import-broken = er staan bytes in die geen tekst zijn in de codering van het bestand; sla het op als UTF-8
+# $why is wat de lezer van het formaat zegt, in het Engels.
+faq-import-unreadable = niet te lezen: { $why }
+faq-import-no-text = `{ $name }` is geen tekst
+faq-import-no-keywords = `keywords` zijn geen teksten
+faq-import-no-title = er is geen titel: geen `title:` bovenaan en geen kop
+faq-import-no-separator = regel { $line } zegt niet wat de cellen scheidt: een komma, een puntkomma of een tab
+faq-import-no-column = regel { $line } noemt geen kolom `{ $column }`
+faq-import-two-columns = regel { $line } noemt twee kolommen `{ $column }`
+faq-import-too-many-cells = er zijn { $count } cellen, en de eerste regel noemt er { $width }; een tekst met een scheidingsteken erin staat tussen aanhalingstekens
+faq-import-cell-goes-on = na een aanhalingsteken gaat de cel verder; een aanhalingsteken in een tekst schrijf je dubbel
+faq-import-open-quote = een aanhalingsteken wordt geopend en niet gesloten
+
+## Antwoorden plakken op het dashboard.
+
+faq-web-import-label = Importeren
+faq-web-import = Plak hier antwoorden. Staat er al een antwoord op dezelfde vraag, dan wordt dat vervangen; al het andere komt erbij.
+faq-web-import-as-label = Geschreven als
+faq-web-import-csv-option = CSV, zoals de export het schrijft
+faq-web-import-jsonl-option = JSON-regels
+faq-web-import-md-option = Markdown, één antwoord
+faq-web-import-text-label = Antwoorden
+faq-web-import-text-hint = CSV noemt eerst de kolommen: title, answer, en als je wilt keywords, category en source.
+faq-web-import-look-button = Bekijk wat er zou gebeuren
+faq-web-import-would-title = Wat er zou gebeuren
+faq-web-import-button = Importeren
+faq-web-import-line-label = Regel
+faq-web-import-outcome-label = Wat ermee gebeurt
+faq-web-import-added = komt erbij
+faq-web-import-updated = wordt gewijzigd
+faq-web-import-unchanged = blijft zoals het is
+faq-web-import-nothing = Er staan geen antwoorden in.
+faq-web-import-too-many = Dat zijn meer dan { $max } antwoorden; importeer ze in delen.
+faq-web-imported = { $added } toegevoegd, { $updated } gewijzigd, { $unchanged } gebleven zoals ze waren, { $bad } overgeslagen.

@@ -59,6 +59,9 @@ pub(crate) async fn an_admin_changes_a_setting_until_they_are_none(dev: &Dev, dr
     }
     for (page, name) in [
         ("overview", "dashboard-overview"),
+        ("faq/import", "dashboard-import"),
+        ("faq/duplicates", "dashboard-duplicates"),
+        ("faq/questions", "dashboard-questions"),
         ("keys", "dashboard-keys"),
         ("exports", "dashboard-exports"),
         ("kinds", "dashboard-kinds"),

@@ -179,7 +179,7 @@ async fn an_admin_keeps_the_faq() {
         # FAQ
         Find an entry <>
         (Find)
-        [Add an entry][Questions without an answer]
+        [Add an entry][Questions without an answer][Import][Asked twice]
         There are no entries yet. Write the first: what do members ask most?
     "#]]
     .assert_eq(&ada.main());
@@ -200,6 +200,7 @@ async fn an_admin_keeps_the_faq() {
         See #1 and [https://pay.example].
         Keywords: money, cash
         Added by: @ada
+        Opened in 30 days: 0
         Last changed: Mon 1 Mar 2027, 10:00
         [Change]
         (Pin to the top)
@@ -211,9 +212,10 @@ async fn an_admin_keeps_the_faq() {
     assert_eq!(ada.status, 422);
     expect![[r#"
         # Add an entry
-        Entry #1 has this question already; change that one with /faq edit.
+        Nothing was saved yet: mend what is marked below.
         Question
         As members would ask it
+        Entry #1 has this question already; change that one with /faq edit.
         <how do I PAY?>
         Answer
         Markdown works
@@ -226,7 +228,10 @@ async fn an_admin_keeps_the_faq() {
         Source
         A link to where more is to be read
         <>
-        (Save)
+        (Save) (See it first) [Leave it as it was]
+        ## As Discord shows it
+        how do I PAY?
+        Otherwise.
     "#]]
     .assert_eq(&ada.main());
     // Two who edit the same: what both have changed is refused, and what they wrote is still there.
@@ -253,7 +258,11 @@ async fn an_admin_keeps_the_faq() {
         Source
         A link to where more is to be read
         <>
-        (Save)
+        (Save) (See it first) [Leave it as it was]
+        ## As Discord shows it
+        How do I pay?
+        By card alone.
+        #1 · Money · money, cash
     "#]].assert_eq(&mia.main());
     ada.opens(&page(&world, "/faq/1")).await;
     ada.presses("Pin to the top").await;
@@ -262,10 +271,10 @@ async fn an_admin_keeps_the_faq() {
         # FAQ
         Find an entry <cash>
         (Find)
-        [Add an entry][Questions without an answer]
-        | # | Question | Category | Last changed |
+        [Add an entry][Questions without an answer][Import][Asked twice]
+        | # | Question | Category | Opened in 30 days | Last changed |
         | 1 | 📌 [How do I pay?]
-        By card or cash. | | Mon 1 Mar 2027, 10:00 |
+        By card or cash. | | 0 | Mon 1 Mar 2027, 10:00 |
     "#]]
     .assert_eq(&ada.main());
     // What was looked at is what goes.
@@ -280,7 +289,7 @@ async fn an_admin_keeps_the_faq() {
         Removed #1 How do I pay?.
         Find an entry <>
         (Find)
-        [Add an entry][Questions without an answer]
+        [Add an entry][Questions without an answer][Import][Asked twice]
         There are no entries yet. Write the first: what do members ask most?
     "#]]
     .assert_eq(&ada.main());
@@ -314,6 +323,7 @@ async fn a_question_without_an_answer_becomes_an_entry() {
         Added #1 lighthouse where.
         On the rock.
         Added by: @ada
+        Opened in 30 days: 0
         Last changed: Mon 1 Mar 2027, 10:00
         [Change]
         (Pin to the top)

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 66] = [
+const WITHOUT_OUTCOME: [&str; 68] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -262,11 +262,13 @@ const WITHOUT_OUTCOME: [&str; 66] = [
     "keys::list",
     "kinds::look",
     "kinds::unheard",
+    "knowledge::duplicates",
     "knowledge::find",
     "knowledge::list",
     "knowledge::report",
     "knowledge::search",
     "knowledge::synonyms",
+    "knowledge::uses",
     "look::history",
     "look::kept_of",
     "look::list",
@@ -374,7 +376,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 58] = [
+const WITHOUT_ROUTE: [(&str, &str); 60] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -392,6 +394,8 @@ const WITHOUT_ROUTE: [(&str, &str); 58] = [
     ("keys::revoke", "refused: a key that leaks would take others away"),
     ("kinds::change", "`change_as`, without looking whether somebody was faster"),
     ("knowledge::change", "`replace`, for forms of which a field may be merged"),
+    ("knowledge::duplicates", "what admins look through; a program compares what it has listed"),
+    ("knowledge::uses", "`report`, which names the entries that were opened most"),
     ("look::kept_of", "what is asked before a channel is deleted"),
     ("look::list_kinds", "`kinds::look`, with those that were removed, for whoever filters a list"),
     ("look::page", "`list`, for buttons that turn pages both ways"),

@@ -13,6 +13,7 @@ mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod config_start; // how a server is set up step by step
 mod dashboard; // who comes in at the dashboard, and what browsers are told
+mod dashboard_faq; // the FAQ on the dashboard: written, looked through, pasted
 mod dashboard_lists; // lists of tickets: what they leave, several at once, and what is saved of them
 mod dashboard_live; // pages that hear of changes, and the one script, which none of them needs
 mod dashboard_operators; // how the bot is doing everywhere, for those who run it

@@ -121,6 +121,8 @@ async fn what_is_refused_has_a_code_and_changes_nothing() {
     assert_eq!(code(knowledge::import(app, &ann, &rows, false).await), "not_admin");
     assert_eq!(code(knowledge::synonyms(app, &ann).await), "not_admin");
     assert_eq!(code(knowledge::report(app, &ann, 7, 9).await), "not_admin");
+    assert_eq!(code(knowledge::uses(app, &ann, 7).await), "not_admin");
+    assert_eq!(code(knowledge::duplicates(app, &ann).await), "not_admin");
     assert!(knowledge::synonyms(app, &ada).await.expect("she may").is_empty());
     has_much_to_count(&world).await;
     assert_eq!(code(knowledge::report(app, &ada, 7, 9).await), "being_counted");
@@ -324,4 +326,27 @@ async fn a_server_has_no_more_entries_than_fit_into_memory() {
     // What is there already may be said otherwise, and one more fits.
     knowledge::import(app, &ada, &rows(["Entry 1", "One"]), false).await.expect("they fit");
     assert_eq!(code(knowledge::add(app, &ada, draft("Two", "Yes")).await), "too_many_entries");
+}
+
+#[tokio::test]
+async fn entries_that_ask_the_same_are_found() {
+    let world = World::new().await;
+    let app = world.app();
+    let (ada, eve) = (acting(&world, "ada", HOME).await, acting(&world, "eve", AWAY).await);
+    // What has no words asks nothing.
+    let titles =
+        ["Is there a mobile app?", "Dark mode", "Mobile apps", "Where is the app?", "The mobile app", "?!", "🎉"];
+    for title in titles {
+        knowledge::add(app, &ada, draft(title, "Yes.")).await.expect("it is new");
+    }
+    let own = |number, title: &str| (number, title.to_owned());
+    assert_eq!(
+        knowledge::duplicates(app, &ada).await.expect("she may"),
+        [[own(1, "Is there a mobile app?"), own(3, "Mobile apps"), own(5, "The mobile app")]]
+    );
+    assert!(knowledge::duplicates(app, &eve).await.expect("she may").is_empty());
+    // Nobody has opened any.
+    assert!(knowledge::uses(app, &ada, 30).await.expect("she may").is_empty());
+    world.settle().await;
+    world.screen().await;
 }

@@ -223,7 +223,9 @@ async fn nothing_is_done_with_the_faq_that_is_switched_off() {
             " import": faq::import(app, acting, &checked, false),
             " pin": faq::pin(app, acting, 1, Pin::On),
             " remove": faq::remove(app, acting, 1, 1),
+            "/report duplicates": faq::duplicates(app, acting),
             "/report report": faq::report(app, acting, 7, 9),
+            "/report uses": faq::uses(app, acting, 7),
             " set_synonyms": faq::set_synonyms(app, acting, &(), |_| Ok(Vec::new())),
             " synonyms": faq::synonyms(app, acting),
         }

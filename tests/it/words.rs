@@ -259,7 +259,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 34] = [
+const IN_RUST: [(&str, &str); 33] = [
     ("api/document.rs", "the document of the API, for those who write programs"),
     ("api/key.rs", "the same"),
     ("api/page.rs", "the same"),
@@ -278,7 +278,6 @@ const IN_RUST: [(&str, &str); 34] = [
     ("dev/", "the fake Discord speaks as Discord's clients do"),
     ("feature/export/stream.rs", "what HTTP calls things, and what went wrong with a table, for the log"),
     ("feature/promise.rs", "why work waits, for the log"),
-    ("features/faq/import/", "what is wrong with a file, for the operator who imports it"),
     ("features/invites/mod.rs", "templates that a server sets"),
     ("features/tickets/model/why.rs", "what older versions stored"),
     ("features/tickets/settle/mod.rs", "why work waits, for the log"),

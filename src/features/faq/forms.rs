@@ -28,7 +28,7 @@ pub(super) enum Target {
 }
 
 /// An entry as admins fill it in.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct EntryForm {
     pub(super) title: String,
     pub(super) answer: String,

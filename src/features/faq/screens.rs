@@ -26,20 +26,22 @@ const SHOWN_QUERY: usize = 80;
 
 /// One entry, whole.
 pub(super) fn entry_message(language: Language, entry: &Entry) -> Message {
-    Message::default().embed(entry_embed(language, &entry.draft, entry.number))
+    draft_message(language, &entry.draft, Some(entry.number))
 }
 
-fn entry_embed(language: Language, draft: &Draft, number: i32) -> Embed {
-    let mut text = format!("#{number}");
-    for part in draft.category.iter() {
-        text.push_str(&format!(" · {part}"));
-    }
-    if !draft.keywords.is_empty() {
-        text.push_str(&format!(" · {}", Said::list(draft.keywords.clone()).say(language)));
-    }
+/// What an entry would look like; one that is not stored has no number.
+pub(super) fn draft_message(language: Language, draft: &Draft, number: Option<i32>) -> Message {
+    Message::default().embed(entry_embed(language, draft, number))
+}
+
+fn entry_embed(language: Language, draft: &Draft, number: Option<i32>) -> Embed {
+    let number = number.map(|number| format!("#{number}"));
+    let keywords = Said::list(draft.keywords.clone()).say(language);
+    let parts = [number, draft.category.clone(), Some(keywords)].into_iter().flatten().filter(|part| !part.is_empty());
+    let text = parts.collect::<Vec<_>>().join(" · ");
     Embed {
-        url: draft.source_url.clone(),
-        footer: Some(footer(text)),
+        url: draft.source_url.clone().filter(|source| !source.is_empty()),
+        footer: (!text.is_empty()).then(|| footer(text)),
         ..embed(draft.title.clone(), draft.answer.clone())
     }
 }
@@ -176,5 +178,5 @@ pub(super) fn ask_removal(cx: &Context, entry: &Entry, again: bool) -> Result<Me
 
 /// What was stored, as members will see it.
 pub(super) fn saved_reply(language: Language, done: &Said, draft: &Draft, number: i32) -> Reply {
-    Message::new(done.say(language)).embed(entry_embed(language, draft, number)).ephemeral(true).into()
+    Message::new(done.say(language)).embed(entry_embed(language, draft, Some(number))).ephemeral(true).into()
 }

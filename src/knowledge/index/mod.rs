@@ -17,7 +17,9 @@ mod rank;
 mod sorted;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use super::asked;
 use super::language::language_of;
 use super::text;
 pub use concepts::Concept;
@@ -189,6 +191,22 @@ impl Index {
             let at = entries.binary_search_by_key(&number, |entry| entry.number).ok()?;
             Some(&*entries[at].title)
         })
+    }
+
+    /// Numbers and titles of entries that ask the same by their words, whatever their order and endings, in groups of two and
+    /// more.
+    pub fn asking_the_same(&self) -> Vec<Vec<(i32, &str)>> {
+        let mut groups: BTreeMap<i64, Vec<(i32, &str)>> = BTreeMap::new();
+        // What has no words asks nothing that could be the same.
+        let nothing = asked::digest("");
+        for entry in &self.entries {
+            groups.entry(asked::digest(&entry.title)).or_default().push((entry.number, &entry.title));
+        }
+        groups.remove(&nothing);
+        let mut several: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
+        several.iter_mut().for_each(|group| group.sort_unstable());
+        several.sort_unstable();
+        several
     }
 
     /// How many entries have a word, or a few more.

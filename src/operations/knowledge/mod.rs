@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::knowledge::{self, CheckedDraft, CheckedSynonyms, Draft, Entry, Import, Misfit, TitleTaken};
 use crate::ui::Collision;
 pub use look::{Found, find, list, search};
-pub use report::{Report, report};
+pub use report::{Report, duplicates, report, uses};
 
 /// The switch of the feature that all of this is of; its settings are known where it is.
 pub const SWITCH: Switch = Switch::named("faq");

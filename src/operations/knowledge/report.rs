@@ -1,6 +1,8 @@
 //! What was asked of the FAQ, and what has no answer.
 
-use super::{Refusal, SWITCH};
+use std::collections::HashMap;
+
+use super::{MAX_ENTRIES, Refusal, SWITCH};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::settings::System;
@@ -17,6 +19,30 @@ pub struct Report {
     pub unanswered: Vec<Asked>,
     /// The entries that were opened most often: number, title, how often.
     pub opened: Vec<(i32, String, i64)>,
+}
+
+/// How often each entry was opened in the last `days` days, by number; those that nobody opened are not in it.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn uses(app: &App, acting: &Acting, days: u16) -> Result<HashMap<i32, i64>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let zone = app.settings.get::<System>(acting.guild()).await?.time_zone.time_zone();
+    let span = Span::last_days(days, acting.now(), &zone);
+    Ok(statistics::entries(&app.db, acting.guild(), &span, MAX_ENTRIES).await?.into_iter().collect())
+}
+
+/// Entries that ask the same by the words of their questions, in groups of two and more: number and question of each.
+///
+/// # Errors
+/// [`Refusal::NotAdmin`], or the database does not answer.
+pub async fn duplicates(app: &App, acting: &Acting) -> Result<Vec<Vec<(i32, String)>>, Failure<Refusal>> {
+    SWITCH.require_on(app, acting).await?;
+    acting.require_admin()?;
+    let index = app.knowledge.index(acting.guild()).await?;
+    let own = |group: Vec<(i32, &str)>| group.into_iter().map(|(number, title)| (number, title.to_owned())).collect();
+    Ok(index.asking_the_same().into_iter().map(own).collect())
 }
 
 /// What was asked in the last `days` days, today with them, with at most `limit` questions without an answer and as many entries.

@@ -3,8 +3,10 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::text::BROKEN;
-use super::{Found, Row};
+use super::{Found, Place, Row};
 use crate::feature::export::unguarded;
+use crate::said;
+use crate::words::Said;
 
 /// What may separate cells.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
@@ -17,7 +19,7 @@ const NEEDED: usize = 2;
 ///
 /// # Errors
 /// Why the table is none.
-pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(), String> {
+pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(), Said> {
     // Excel says in a line of its own what separates cells, and believes that itself.
     let (said, skipped) = match text.split_once('\n') {
         Some((first, _)) if first.to_lowercase().starts_with("sep=") => {
@@ -31,7 +33,7 @@ pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(),
     let mut reader = ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
     for record in reader.records() {
         // It is text, so that nothing can be wrong with its bytes.
-        records.push(record.map_err(|error| error.to_string())?);
+        records.push(record.map_err(|error| said!(faq_import_unreadable, why = error.to_string()))?);
     }
     let begins = |record: &StringRecord| record.position().map_or(text.len(), byte_of);
     let newlines = |text: &str| text.matches('\n').count();
@@ -44,7 +46,10 @@ pub(super) fn read(name: &str, text: &str, found: &mut Vec<Found>) -> Result<(),
         let begins_at = line + newlines(&all[..all.len() - written.len()]);
         line += newlines(all);
         if record.iter().any(|cell| !cell.trim().is_empty()) {
-            found.push((format!("{name}:{begins_at}"), row(record, written, separator, &columns, width)));
+            found.push((
+                Place { name: name.to_owned(), line: begins_at },
+                row(record, written, separator, &columns, width),
+            ));
         }
     }
     Ok(())
@@ -57,7 +62,7 @@ fn byte_of(position: &csv::Position) -> usize {
 /// What separates the cells, where each of [`COLUMNS`] stands, and how many cells the first line has.
 type Header = (u8, [Option<usize>; COLUMNS.len()], usize);
 
-fn header(text: &str, said: Option<char>, line: usize) -> Result<Header, String> {
+fn header(text: &str, said: Option<char>, line: usize) -> Result<Header, Said> {
     let separators = SEPARATORS.into_iter().filter(|separator| said.is_none_or(|said| said == *separator));
     let read = separators.filter_map(|separator| {
         let separator = u8::try_from(separator).ok()?;
@@ -69,16 +74,16 @@ fn header(text: &str, said: Option<char>, line: usize) -> Result<Header, String>
     let columns_of = |names: &[String]| COLUMNS.map(|column| names.iter().position(|name| name == column));
     let best = read.max_by_key(|(_, names)| columns_of(names).iter().flatten().count());
     let Some((separator, names)) = best else {
-        return Err(format!("line {line} does not say what separates the cells: a comma, a semicolon or a tab"));
+        return Err(said!(faq_import_no_separator, line));
     };
     let columns = columns_of(&names);
     for (column, at) in COLUMNS.iter().zip(columns) {
         match at {
             None if COLUMNS[..NEEDED].contains(column) => {
-                return Err(format!("line {line} names no column `{column}`"));
+                return Err(said!(faq_import_no_column, line, column = *column));
             }
             Some(at) if names[at + 1..].iter().any(|name| name == column) => {
-                return Err(format!("line {line} names two columns `{column}`"));
+                return Err(said!(faq_import_two_columns, line, column = *column));
             }
             _ => {}
         }
@@ -93,16 +98,13 @@ fn row(
     separator: u8,
     columns: &[Option<usize>; COLUMNS.len()],
     width: usize,
-) -> Result<Row, String> {
+) -> Result<Row, Said> {
     if written.contains(BROKEN) {
-        return Err("it has bytes that are no text in the file's encoding; save it as UTF-8".to_owned());
+        return Err(said!(faq_import_broken));
     }
     check_quotes(written, separator)?;
     if record.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
-        return Err(format!(
-            "it has {} cells, and the first line names {width}; a text with a separator in it stands in quotation marks",
-            record.len()
-        ));
+        return Err(said!(faq_import_too_many_cells, count = record.len(), width));
     }
     let cell = |column: usize| {
         let cell = columns[column].and_then(|at| record.get(at)).unwrap_or_default();
@@ -114,7 +116,7 @@ fn row(
 
 /// Checks that each quotation mark that opens a cell is closed where the cell ends (RFC 4180): if not, cells and rows run into
 /// each other, and nobody would see it.
-fn check_quotes(written: &str, separator: u8) -> Result<(), String> {
+fn check_quotes(written: &str, separator: u8) -> Result<(), Said> {
     enum At {
         Start,
         Plain,
@@ -133,12 +135,12 @@ fn check_quotes(written: &str, separator: u8) -> Result<(), String> {
             (At::Quoted, _) | (At::Closed, '"') => At::Quoted,
             (At::Closed, ' ') => At::Closed,
             (At::Closed, _) => {
-                return Err("after a quotation mark its cell goes on; one inside of a text is written twice".to_owned());
+                return Err(said!(faq_import_cell_goes_on));
             }
         };
     }
     match at {
-        At::Quoted => Err("a quotation mark is opened and not closed".to_owned()),
+        At::Quoted => Err(said!(faq_import_open_quote)),
         At::Start | At::Plain | At::Closed => Ok(()),
     }
 }
@@ -146,6 +148,7 @@ fn check_quotes(written: &str, separator: u8) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, Say};
 
     /// Title, answer and keywords of the rows of a table, or what is wrong with each.
     fn check(text: &str, expected: &[Result<(&str, &str, &str), &str>]) {
@@ -155,7 +158,7 @@ mod tests {
             .iter()
             .map(|(place, row)| match row {
                 Ok(row) => Ok((row.title.as_str(), row.answer.as_str(), row.keywords[0].as_str())),
-                Err(why) => Err(format!("{place}: {why}")),
+                Err(why) => Err(format!("{}: {}", place.say(Language::ENGLISH), Language::ENGLISH.say(why))),
             })
             .collect();
         assert_eq!(rows.len(), expected.len(), "{rows:?}");
@@ -222,6 +225,7 @@ mod tests {
             ("sep=|\ntitle|answer\nx|y\n", "line 2 does not say what separates the cells"),
         ] {
             let why = read("faq.csv", text, &mut Vec::new()).expect_err(text);
+            let why = Language::ENGLISH.say(&why);
             assert!(why.starts_with(expected), "{text:?}: {why}");
         }
     }

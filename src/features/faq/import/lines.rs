@@ -4,7 +4,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::text::BROKEN;
-use super::{Found, Row};
+use super::{Found, Place, Row};
+use crate::said;
+use crate::words::Said;
 
 /// One object a line.
 pub(super) fn read_json_lines(name: &str, text: &str, found: &mut Vec<Found>) {
@@ -13,17 +15,19 @@ pub(super) fn read_json_lines(name: &str, text: &str, found: &mut Vec<Found>) {
             continue;
         }
         let row = match line.contains(BROKEN) {
-            true => Err("it has bytes that are no UTF-8".to_owned()),
-            false => serde_json::from_str(line).map_err(|error| error.to_string()).and_then(|row| read_object(&row)),
+            true => Err(said!(faq_import_no_utf8)),
+            false => serde_json::from_str(line)
+                .map_err(|error| said!(faq_import_unreadable, why = error.to_string()))
+                .and_then(|row| read_object(&row)),
         };
-        found.push((format!("{name}:{number}"), row));
+        found.push((Place { name: name.to_owned(), line: number }, row));
     }
 }
 
-fn read_object(object: &Map<String, Value>) -> Result<Row, String> {
+fn read_object(object: &Map<String, Value>) -> Result<Row, Said> {
     let text = |key: &str| match object.get(key) {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => text_of(value).map(Some).ok_or_else(|| format!("`{key}` is no text")),
+        Some(value) => text_of(value).map(Some).ok_or_else(|| said!(faq_import_no_text, name = key)),
     };
     let keywords = match object.get("keywords") {
         Some(Value::Array(words)) => words.iter().filter(|word| !word.is_null()).map(text_of).collect(),
@@ -32,7 +36,7 @@ fn read_object(object: &Map<String, Value>) -> Result<Row, String> {
     Ok(Row {
         title: text("title")?.unwrap_or_default(),
         answer: text("answer")?.unwrap_or_default(),
-        keywords: keywords.ok_or("`keywords` are no texts")?,
+        keywords: keywords.ok_or_else(|| said!(faq_import_no_keywords))?,
         category: text("category")?,
         source: text("source")?,
     })
@@ -64,21 +68,21 @@ impl<K> Default for Front<K> {
 }
 
 /// As texts, words are what was written, also where they look like numbers: `[2fa, 404, 1.10]`.
-fn read_front(text: &str) -> Result<Front<Vec<String>>, String> {
+fn read_front(text: &str) -> Result<Front<Vec<String>>, Said> {
     if let Ok(Front { title, keywords, category, source }) = serde_saphyr::from_str::<Front<String>>(text) {
         return Ok(Front { title, keywords: keywords.map(|word| vec![word]), category, source });
     }
     let front: Front<Vec<Option<String>>> = serde_saphyr::from_str(text)
-        .map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
+        .map_err(|error| said!(faq_import_unreadable, why = error.to_string().lines().next().unwrap_or_default()))?;
     let Front { title, keywords, category, source } = front;
     Ok(Front { title, keywords: keywords.map(|words| words.into_iter().flatten().collect()), category, source })
 }
 
 /// YAML between two lines of `---` says what the entry is; the rest is the answer. Without a title there, the first
 /// heading is it.
-pub(super) fn read_markdown(text: &str) -> Result<Row, String> {
+pub(super) fn read_markdown(text: &str) -> Result<Row, Said> {
     if text.contains(BROKEN) {
-        return Err("it has bytes that are no UTF-8".to_owned());
+        return Err(said!(faq_import_no_utf8));
     }
     let text = text.replace("\r\n", "\n");
     let (front, body) = match text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
@@ -91,8 +95,7 @@ pub(super) fn read_markdown(text: &str) -> Result<Row, String> {
         Some(title) => (title, body),
         None => {
             let (heading, rest) = body.split_once('\n').unwrap_or((body, ""));
-            let title =
-                heading.strip_prefix('#').ok_or("it has no title: neither `title:` at its top nor a heading")?;
+            let title = heading.strip_prefix('#').ok_or_else(|| said!(faq_import_no_title))?;
             (title.trim_start_matches('#').trim().to_owned(), rest.trim())
         }
     };
@@ -102,11 +105,14 @@ pub(super) fn read_markdown(text: &str) -> Result<Row, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, Say};
 
     #[test]
     fn markdown_is_read_with_and_without_front_matter() {
         let check = |text: &str, expected: Result<(&str, &str, &str), &str>| {
-            let read = read_markdown(text).map(|row| (row.title, row.answer, row.keywords.join("|")));
+            let read = read_markdown(text)
+                .map_err(|why| Language::ENGLISH.say(&why))
+                .map(|row| (row.title, row.answer, row.keywords.join("|")));
             let read = read.as_ref().map(|(title, answer, words)| (title.as_str(), answer.as_str(), words.as_str()));
             assert_eq!(read.map_err(String::as_str), expected, "{text:?}");
         };
@@ -138,14 +144,14 @@ mod tests {
         let said: Vec<String> = found
             .into_iter()
             .map(|(place, row)| match row {
-                Ok(row) => format!("{place}: {} {} {:?}", row.title, row.answer, row.keywords),
-                Err(why) => format!("{place}: {why}"),
+                Ok(row) => format!("{}: {} {} {:?}", place.say(Language::ENGLISH), row.title, row.answer, row.keywords),
+                Err(why) => format!("{}: {}", place.say(Language::ENGLISH), Language::ENGLISH.say(&why)),
             })
             .collect();
         assert_eq!(said[0], "faq.jsonl:2: x y [\"2fa\", \"404\"]");
         assert_eq!(said[1], "faq.jsonl:3: 7 y []");
-        assert!(said[2].starts_with("faq.jsonl:4: key must be a string"), "{said:?}");
-        assert!(said[3].starts_with("faq.jsonl:5: invalid type: sequence"), "{said:?}");
+        assert!(said[2].starts_with("faq.jsonl:4: it cannot be read: key must be a string"), "{said:?}");
+        assert!(said[3].starts_with("faq.jsonl:5: it cannot be read: invalid type: sequence"), "{said:?}");
         assert_eq!(said[4], "faq.jsonl:6: `title` is no text");
         assert_eq!(said[5], "faq.jsonl:7: `keywords` are no texts");
         assert_eq!(said[6], "faq.jsonl:8: it has bytes that are no UTF-8");

@@ -18,7 +18,8 @@ use crate::app::App;
 use crate::feature::{ImportReport, ImportRequest};
 use crate::knowledge::{CheckedDraft, Draft, Import};
 use crate::operations::knowledge;
-use crate::words::{Language, Say};
+use crate::said;
+use crate::words::{Language, Said, Say};
 
 /// Entries that an import stores in one transaction; others who add entries wait that long.
 const BATCH: usize = 500;
@@ -33,19 +34,68 @@ struct Row {
     source: Option<String>,
 }
 
+/// Where a row stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The file; nothing is what somebody pasted.
+    name: String,
+    pub(super) line: usize,
+}
+
+impl Say for Place {
+    fn said(&self) -> Said {
+        match self.name.as_str() {
+            "" => said!(faq_import_line, line = self.line),
+            name => Said::from(format!("{name}:{}", self.line)),
+        }
+    }
+}
+
 /// A row, or why it is none, with where it stands.
-type Found = (String, Result<Row, String>);
+type Found = (Place, Result<Row, Said>);
+
+/// What somebody pasted is one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Csv,
+    JsonLines,
+    Markdown,
+}
+
+/// What was found in a text, in its order: an entry that can be stored, or why it cannot, and what it is called there.
+pub(super) type Line = (Place, String, Result<CheckedDraft, Said>);
+
+/// Reads what somebody pasted.
+///
+/// # Errors
+/// Why nothing of it can be read.
+pub(super) fn read_text(text: &str, written: Written) -> Result<Vec<Line>, Said> {
+    let mut found = Vec::new();
+    match written {
+        Written::Csv => csv::read("", text, &mut found)?,
+        Written::JsonLines => lines::read_json_lines("", text, &mut found),
+        Written::Markdown => found.push((Place { name: String::new(), line: 1 }, lines::read_markdown(text))),
+    }
+    Ok(check(found))
+}
 
 pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<ImportReport> {
-    let mut found = Vec::new();
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let mut unread = 0;
     for file in &request.files {
         if let Err(why) = read(file, &mut found) {
-            found.push((file.display().to_string(), Err(why)));
+            unreadable.push(format!("{}: {}", file.display(), Language::ENGLISH.say(&why)));
             unread += 1;
         }
     }
-    let (drafts, bad) = check(found);
+    let (mut drafts, mut bad) = (Vec::new(), Vec::new());
+    for (place, _, draft) in check(found) {
+        match draft {
+            Ok(draft) => drafts.push(draft),
+            Err(why) => bad.push(format!("{}: {}", place.say(Language::ENGLISH), Language::ENGLISH.say(&why))),
+        }
+    }
+    bad.extend(unreadable);
     anyhow::ensure!(
         bad.is_empty() || !request.strict,
         "nothing was imported, because of {} bad rows:\n{}",
@@ -77,44 +127,33 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
 ///
 /// # Errors
 /// Why nothing of it can be read; the others are imported all the same.
-fn read(file: &Path, found: &mut Vec<Found>) -> Result<(), String> {
+fn read(file: &Path, found: &mut Vec<Found>) -> Result<(), Said> {
     let name = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| error.to_string())?;
+    let bytes = fs::read(file).map_err(|error| Said::from(error.to_string()))?;
     let text = text::decode(&bytes);
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     match extension.to_lowercase().as_str() {
-        "md" | "markdown" => found.push((format!("{name}:1"), lines::read_markdown(&text))),
+        "md" | "markdown" => found.push((Place { name, line: 1 }, lines::read_markdown(&text))),
         "jsonl" | "ndjson" => lines::read_json_lines(&name, &text, found),
         "csv" | "tsv" => csv::read(&name, &text, found)?,
-        _ => return Err("the file's name must end in .md, .csv, .tsv or .jsonl".to_owned()),
+        _ => return Err(said!(faq_import_unknown_file)),
     }
     Ok(())
 }
 
-/// The rows that can be stored, and why the others cannot.
-fn check(found: Vec<Found>) -> (Vec<CheckedDraft>, Vec<String>) {
-    let mut drafts = Vec::new();
-    let mut bad = Vec::new();
-    let mut places: HashMap<String, String> = HashMap::new();
-    for (place, row) in found {
-        let draft = row.and_then(|row| Draft::from(row).checked().map_err(|misfit| misfit.say(Language::ENGLISH)));
-        let draft = match draft {
-            Ok(draft) => draft,
-            Err(why) => {
-                bad.push(format!("{place}: {why}"));
-                continue;
-            }
-        };
-        let title = draft.draft().title.to_lowercase();
-        match places.insert(title.clone(), place.clone()) {
-            None => drafts.push(draft),
-            Some(first) => {
-                bad.push(format!("{place}: {first} has the same question"));
-                places.insert(title, first);
-            }
-        }
-    }
-    (drafts, bad)
+/// Each row as it can be stored, or why it cannot.
+fn check(found: Vec<Found>) -> Vec<Line> {
+    let mut places: HashMap<String, Place> = HashMap::new();
+    let check = |(place, row): Found| {
+        let title = row.as_ref().map(|row| row.title.trim().to_owned()).unwrap_or_default();
+        let draft = row.and_then(|row| Draft::from(row).checked().map_err(|misfit| misfit.said()));
+        let draft = draft.and_then(|draft| {
+            let first = places.entry(draft.draft().title.to_lowercase()).or_insert_with(|| place.clone());
+            if *first == place { Ok(draft) } else { Err(said!(faq_import_same, place = first.said())) }
+        });
+        (place, title, draft)
+    };
+    found.into_iter().map(check).collect()
 }
 
 impl From<Row> for Draft {
@@ -134,7 +173,13 @@ mod tests {
         let text = "title,answer,keywords\nRefunds,\"In\n30 days\",a;b\n,empty,\nrefunds,again,\nshort\n";
         csv::read("faq.csv", text, &mut found).expect("a table");
         lines::read_json_lines("faq.jsonl", "\n{\"title\":\"x\",\"answer\":\"y\"}\n{oops\n", &mut found);
-        let (drafts, bad) = check(found);
+        let (mut drafts, mut bad) = (Vec::new(), Vec::new());
+        for (place, _, draft) in check(found) {
+            match draft {
+                Ok(draft) => drafts.push(draft),
+                Err(why) => bad.push(format!("{}: {}", place.say(Language::ENGLISH), Language::ENGLISH.say(&why))),
+            }
+        }
         let titles: Vec<&str> = drafts.iter().map(|draft| draft.draft().title.as_str()).collect();
         assert_eq!(titles, ["Refunds", "x"]);
         assert_eq!(
@@ -143,7 +188,7 @@ mod tests {
                 "faq.csv:4: An entry needs a question; please add one.",
                 "faq.csv:5: faq.csv:2 has the same question",
                 "faq.csv:6: An entry needs an answer; please add one.",
-                "faq.jsonl:3: key must be a string at line 1 column 2",
+                "faq.jsonl:3: it cannot be read: key must be a string at line 1 column 2",
             ]
         );
     }

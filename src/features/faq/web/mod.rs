@@ -1,21 +1,21 @@
 //! The FAQ on the dashboard: entries, an editor, and questions without an answer.
 
+mod editor;
+mod pasting;
+
 use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::forms::EntryForm;
 use super::words::no_such_entry;
+use super::{export, forms, import, screens, words};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::interactions::say_collision;
-use crate::knowledge::{Draft, Entry, TITLE_CHARS};
+use crate::knowledge::Entry;
 use crate::operations::knowledge::{self, Pin, Refusal, Report};
-use crate::ui::form::{Field, Form, Style};
 use crate::ui::limits::cut;
-use crate::ui::{Seen, plain};
+use crate::ui::plain;
 use crate::web::{Answer, Page, Section, Visit};
-use crate::words::Say;
 use crate::{msg, said, say};
 
 /// Entries on one page.
@@ -35,11 +35,14 @@ pub(super) fn section() -> Section {
     Section::for_admins("faq", "faq", msg!(faq_web_label))
         .page("", list)
         .page("/questions", questions)
-        .page("/new", new)
-        .form("/new", add)
+        .page("/duplicates", duplicates)
+        .page("/import", pasting::show)
+        .form("/import", pasting::import)
+        .page("/new", editor::new)
+        .form("/new", editor::add)
         .page("/{number}", show)
-        .page("/{number}/edit", edit)
-        .form("/{number}/edit", change)
+        .page("/{number}/edit", editor::edit)
+        .form("/{number}/edit", editor::change)
         .form("/{number}/pin", pin)
         .page("/{number}/remove", ask_removal)
         .form("/{number}/remove", remove)
@@ -60,6 +63,7 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
             (knowledge.entries(visit.guild, &numbers).await?, 0)
         }
     };
+    let uses = knowledge::uses(&visit.app, visit.acting(), DAYS).await?;
     let turn = |page: i64| visit.to_with("", &[("page", &page.to_string())]);
     let body = html! {
         form.row method="get" action=(visit.to("")) role="search" {
@@ -72,6 +76,8 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
         p.row {
             a.button href=(visit.to("/new")) { (say!(language, faq_add_form)) }
             a.button.quiet href=(visit.to("/questions")) { (say!(language, faq_web_questions_label)) }
+            a.button.quiet href=(visit.to("/import")) { (say!(language, faq_web_import_label)) }
+            a.button.quiet href=(visit.to("/duplicates")) { (say!(language, faq_web_duplicates_label)) }
         }
         @if entries.is_empty() {
             p.empty {
@@ -90,21 +96,22 @@ async fn list(visit: Arc<Visit>) -> Result<Answer> {
                     th scope="col" { "#" }
                     th scope="col" { (say!(language, faq_question_label)) }
                     th scope="col" { (say!(language, faq_category_label)) }
+                    th scope="col" { (say!(language, faq_web_opened_label, days = DAYS)) }
                     th scope="col" { (say!(language, faq_web_changed_label)) }
                 } }
-                tbody { @for entry in &entries { (row(&visit, entry)) } }
+                tbody { @for entry in &entries { (row(&visit, entry, uses.get(&entry.number).copied().unwrap_or_default())) } }
             } }
         }
         p.pages {
             @if page > 1 { a href=(turn(page - 1)) rel="prev" { (say!(language, faq_previous_button)) } }
             @if page * PAGE < total { a href=(turn(page + 1)) rel="next" { (say!(language, faq_next_button)) } }
         }
-        @if searched.is_empty() && total > 0 { (visit.csv_of(super::export::TABLE.name, &[])) }
+        @if searched.is_empty() && total > 0 { (visit.csv_of(export::TABLE.name, &[])) }
     };
     Ok(Page::new(visit.say(&msg!(faq_web_label)), body).into())
 }
 
-fn row(visit: &Visit, entry: &Entry) -> Markup {
+fn row(visit: &Visit, entry: &Entry, opened: i64) -> Markup {
     html! {
         tr {
             td.number { (entry.number) }
@@ -115,6 +122,7 @@ fn row(visit: &Visit, entry: &Entry) -> Markup {
                 small { (cut(&entry.draft.answer, PREVIEW)) }
             }
             td { (entry.draft.category.as_deref().unwrap_or_default()) }
+            td.number { (opened) }
             td { (visit.moment(entry.updated_at)) }
         }
     }
@@ -139,6 +147,8 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
         None => None,
     };
     let at = |path: &str| visit.to(&format!("/{}{path}", entry.number));
+    let uses = knowledge::uses(&visit.app, visit.acting(), DAYS).await?;
+    let opened = uses.get(&entry.number).copied().unwrap_or_default();
     let body = html! {
         div.box { (answer) }
         dl {
@@ -158,6 +168,8 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
                 dt { (say!(language, faq_web_author_label)) }
                 dd { (author) }
             }
+            dt { (say!(language, faq_web_opened_label, days = DAYS)) }
+            dd { (opened) }
             dt { (say!(language, faq_web_changed_label)) }
             dd { (visit.moment(entry.updated_at)) }
         }
@@ -175,115 +187,6 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
         }
     };
     Ok(Page::new(title(&entry), body).into())
-}
-
-/// An empty form, or one with a question that nobody has answered.
-async fn new(visit: Arc<Visit>) -> Result<Answer> {
-    let search = visit.query("search").and_then(|search| search.parse().ok());
-    let searched = match search {
-        // It is forgotten after a while; then they write it themselves.
-        Some(search) => visit.app.knowledge.find_search(visit.guild, search).await?,
-        None => None,
-    };
-    let title = searched.map(|searched| cut(searched.query.trim(), TITLE_CHARS.into())).unwrap_or_default();
-    let form = EntryForm { title, ..EntryForm::default() };
-    Ok(editor(&visit, &visit.say(&msg!(faq_add_form)), "/new", &form, None).into())
-}
-
-async fn edit(visit: Arc<Visit>) -> Result<Answer> {
-    let entry = find(&visit).await?;
-    let form = EntryForm::from(&entry.draft);
-    let seen = Seen::of(&form);
-    let (title, path) =
-        (say!(visit.language, faq_change_form, number = entry.number), format!("/{}/edit", entry.number));
-    Ok(editor(&visit, &title, &path, &form, Some(&seen)).into())
-}
-
-/// The form in which an entry is written. `seen` is what of it was shown when it was opened.
-fn editor(visit: &Visit, title: &str, path: &str, form: &EntryForm, seen: Option<&Seen>) -> Page {
-    let language = visit.language;
-    let value = |field: &Field| match field.name {
-        "title" => form.title.as_str(),
-        "answer" => form.answer.as_str(),
-        "keywords" => form.keywords.as_str(),
-        "category" => form.category.as_str(),
-        _ => form.source.as_str(),
-    };
-    let body = html! {
-        form method="post" action=(visit.to(path)) {
-            (visit.once())
-            @if let Some(seen) = seen {
-                input type="hidden" name="seen" value=(serde_json::to_string(seen).unwrap_or_default());
-            }
-            @for field in EntryForm::FIELDS {
-                div.field {
-                    label for=(field.name) { (field.label.say(language)) }
-                    @if let Some(hint) = field.hint { p #{ "about-" (field.name) } { (hint.say(language)) } }
-                    @if matches!(field.style, Style::Paragraph) {
-                        textarea #(field.name) name=(field.name) maxlength=(field.max_chars) required[field.required]
-                            aria-describedby=[field.hint.map(|_| format!("about-{}", field.name))] { "\n" (value(field)) }
-                    } @else {
-                        input #(field.name) name=(field.name) value=(value(field)) maxlength=(field.max_chars) required[field.required]
-                            aria-describedby=[field.hint.map(|_| format!("about-{}", field.name))];
-                    }
-                }
-            }
-            button { (say!(language, faq_web_save_button)) }
-        }
-    };
-    Page::new(title, body)
-}
-
-fn written(visit: &Visit) -> EntryForm {
-    let text = |name: &str| visit.form(name).unwrap_or_default().to_owned();
-    EntryForm {
-        title: text("title"),
-        answer: text("answer"),
-        keywords: text("keywords"),
-        category: text("category"),
-        source: text("source"),
-    }
-}
-
-async fn add(visit: Arc<Visit>) -> Result<Answer> {
-    match knowledge::add(&visit.app, visit.acting(), written(&visit).into()).await {
-        Ok(stored) => {
-            let said = say!(visit.language, faq_added, number = stored.number, title = plain(&stored.draft.title));
-            Ok(Answer::Done { said, to: visit.to(&format!("/{}", stored.number)) })
-        }
-        Err(Failure::Refused(refusal)) => {
-            let page = editor(&visit, &visit.say(&msg!(faq_add_form)), "/new", &written(&visit), None);
-            Ok(page.refusing(&visit.rich(&refusal.say(visit.language)).await).into())
-        }
-        Err(failure) => Err(failure.into()),
-    }
-}
-
-async fn change(visit: Arc<Visit>) -> Result<Answer> {
-    let number: i32 = visit.parameter("number").ok_or_else(no_such_entry)?;
-    let form = written(&visit);
-    let seen: Seen = visit.form("seen").and_then(|seen| serde_json::from_str(seen).ok()).ok_or_else(no_such_entry)?;
-    let edit = |stored: &Draft| seen.merge(&EntryForm::from(stored), &form).map(Draft::from);
-    let to = visit.to(&format!("/{number}"));
-    match knowledge::change(&visit.app, visit.acting(), number, &form, edit).await {
-        Ok(stored) => {
-            let said = say!(visit.language, faq_entry_changed, number, title = plain(&stored.draft.title));
-            Ok(Answer::Done { said, to })
-        }
-        Err(Failure::Refused(refusal)) if !matches!(refusal, Refusal::NoSuchEntry | Refusal::NotAdmin) => {
-            let why = match &refusal {
-                // What others wrote is on the entry's page, and what this person wrote is here.
-                Refusal::Collision(collision) => {
-                    say_collision(collision, said!(faq_web_entry, number)).say(visit.language)
-                }
-                refusal => refusal.say(visit.language),
-            };
-            let title = say!(visit.language, faq_change_form, number);
-            let page = editor(&visit, &title, &format!("/{number}/edit"), &form, Some(&seen));
-            Ok(page.refusing(&visit.rich(&why).await).into())
-        }
-        Err(failure) => Err(failure.into()),
-    }
 }
 
 async fn pin(visit: Arc<Visit>) -> Result<Answer> {
@@ -371,4 +274,28 @@ async fn questions(visit: Arc<Visit>) -> Result<Answer> {
         p { a href=(visit.to("")) { (say!(language, faq_web_all)) } }
     };
     Ok(Page::new(visit.say(&msg!(faq_web_questions_label)), body).into())
+}
+
+/// Entries whose questions ask the same: one of them is enough.
+async fn duplicates(visit: Arc<Visit>) -> Result<Answer> {
+    let language = visit.language;
+    let groups = knowledge::duplicates(&visit.app, visit.acting()).await?;
+    let body = html! {
+        p { (say!(language, faq_web_duplicates)) }
+        @if groups.is_empty() {
+            p.empty { (say!(language, faq_web_duplicates_none)) }
+        } @else {
+            ul.list {
+                @for group in &groups {
+                    li.box { ul {
+                        @for (number, title) in group {
+                            li { a href=(visit.to(&format!("/{number}"))) { "#" (number) " " (title) } }
+                        }
+                    } }
+                }
+            }
+        }
+        p { a href=(visit.to("")) { (say!(language, faq_web_all)) } }
+    };
+    Ok(Page::new(visit.say(&msg!(faq_web_duplicates_label)), body).into())
 }
