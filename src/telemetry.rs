@@ -45,10 +45,19 @@ pub fn metrics() -> &'static PrometheusHandle {
     })
 }
 
-/// What this process has counted by that name, with the labels of each: what `/metrics` says.
-pub fn counted(name: &str) -> Vec<(Vec<(String, String)>, u64)> {
-    let rendered = metrics().render();
-    rendered.lines().filter_map(|line| read_count(line.strip_prefix(name)?)).collect()
+/// What this process has counted by a moment: what `/metrics` says.
+pub struct Counted(String);
+
+impl Counted {
+    /// By now; all of it is written out for it.
+    pub fn now() -> Counted {
+        Counted(metrics().render())
+    }
+
+    /// What was counted by that name, with the labels of each.
+    pub fn of(&self, name: &str) -> impl Iterator<Item = (Vec<(String, String)>, u64)> {
+        self.0.lines().filter_map(move |line| read_count(line.strip_prefix(name)?))
+    }
 }
 
 /// What stands behind a counter's name: `{route="/x",status="200"} 7`. Our labels hold no quotation marks.

@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::acting::{self, Acting, Failure, NotAdmin};
 use crate::app::App;
 use crate::instances::{self, Living, Pass, Unfinished};
-use crate::{db, log_channel, telemetry};
+use crate::telemetry::Counted;
+use crate::{db, log_channel};
 
 /// Cron makes a pass a minute; one that took longer than this was the last.
 const LATE: SignedDuration = SignedDuration::from_mins(5);
@@ -109,8 +110,9 @@ pub async fn look_everywhere(
     let passes = instances::list_passes(&app.db).await?;
     let cron = cron_of(passes.iter().filter_map(Pass::ended_at).max(), acting.now());
     let guilds = app.discord.own_application(acting.deadline()).await.ok().and_then(|it| it.approximate_guild_count);
+    let counted = Counted::now();
     let mut answered: BTreeMap<String, u64> = BTreeMap::new();
-    for (labels, count) in telemetry::counted("discord_requests_total") {
+    for (labels, count) in counted.of("discord_requests_total") {
         let status = labels.into_iter().find(|(name, _)| name == "status").map(|(_, status)| status);
         *answered.entry(status.unwrap_or_default()).or_default() += count;
     }
@@ -125,7 +127,7 @@ pub async fn look_everywhere(
         instances: instances::list_living(&app.db).await?,
         share: app.discord.share(),
         answered: answered.into_iter().collect(),
-        limited: telemetry::counted("discord_rate_limited_total").into_iter().map(|(_, count)| count).sum(),
+        limited: counted.of("discord_rate_limited_total").map(|(_, count)| count).sum(),
     })
 }
 

@@ -11,12 +11,12 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::form::{Pairs, query};
-use super::layout::{SCRIPT, STYLE};
+use super::layout::{SCRIPT, STYLE, head};
 use super::session::{self, Session};
 use super::site::{LOGIN, Site, Visitor, elsewhere, own_address};
 use super::visit::moment;
-use crate::say;
 use crate::words::Language;
+use crate::{msg, say};
 
 /// How long Discord has to say where the bot is.
 const ASK_TIME: Duration = Duration::from_secs(5);
@@ -97,11 +97,7 @@ pub(super) async fn logins(State(site): State<Arc<Site>>, uri: Uri, headers: Hea
         let body = html! {
             p { (say!(language, web_logins)) }
             div.scroll tabindex="0" { table {
-                thead { tr {
-                    th scope="col" { (say!(language, web_logins_browser_label)) }
-                    th scope="col" { (say!(language, web_logins_began_label)) }
-                    th scope="col" { (say!(language, web_logins_seen_label)) }
-                } }
+                (head(language, &[msg!(web_logins_browser_label), msg!(web_logins_began_label), msg!(web_logins_seen_label)]))
                 tbody { @for login in logins {
                     tr {
                         td { @if login.browser.is_empty() { (say!(language, web_logins_unknown)) } @else { (login.browser) } }

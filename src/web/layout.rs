@@ -134,3 +134,8 @@ fn keys(language: Language) -> Markup {
         }
     }
 }
+
+/// The first line of a table.
+pub fn head(language: Language, labels: &[Msg]) -> Markup {
+    html! { thead { tr { @for label in labels { th scope="col" { (label.say(language)) } } } } }
+}

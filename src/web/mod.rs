@@ -33,6 +33,7 @@ mod store;
 mod visit;
 
 pub use guard::Bounds;
+pub use layout::head;
 pub use live::Watch;
 pub use names::Places;
 pub use router::router;

@@ -10,7 +10,7 @@ use super::words::{Unit, change, duration, name_of, number, period_name, read_pe
 use crate::error::Result;
 use crate::operations::overview::{self, Figures, Overview};
 use crate::statistics::{AGES, Day, Measured, OfDay, Period, Spread, Spreads, mean};
-use crate::web::{Answer, Page, Section, Visit, Watch};
+use crate::web::{Answer, Page, Section, Visit, Watch, head};
 use crate::words::{Language, Msg, Say, say_minutes};
 use crate::{msg, say};
 
@@ -149,11 +149,6 @@ fn now(language: Language, seen: &Overview) -> Markup {
     }
 }
 
-/// The first line of a table.
-fn head(language: Language, labels: &[Msg]) -> Markup {
-    html! { thead { tr { @for label in labels { th scope="col" { (label.say(language)) } } } } }
-}
-
 /// A chart, and its numbers for whoever wants to read them.
 fn charted(language: Language, title: Msg, (chart, is_line): (&Markup, bool), table: &Markup) -> Markup {
     html! {
@@ -177,9 +172,11 @@ fn groups(days: &[Day]) -> impl Iterator<Item = &[Day]> {
 
 /// A hundred times the average of each day or week; nothing where nothing happened.
 fn averages(days: &[Day], of: &[OfDay]) -> Vec<Option<i64>> {
+    // Both are in the order of days; a course has only those on which something happened.
     let average = |group: &[Day]| {
-        let known = |day: &&OfDay| group.iter().any(|it| it.date == day.date);
-        let (times, total) = of.iter().filter(known).fold((0, 0), |sum, day| (sum.0 + day.times, sum.1 + day.total));
+        let (first, last) = (group[0].date, group[group.len() - 1].date);
+        let (from, to) = (of.partition_point(|it| it.date < first), of.partition_point(|it| it.date <= last));
+        let (times, total) = of[from..to].iter().fold((0, 0), |sum, day| (sum.0 + day.times, sum.1 + day.total));
         (total * 100).checked_div(times)
     };
     groups(days).map(average).collect()

@@ -9,7 +9,7 @@ use super::All;
 use crate::error::Result;
 use crate::instances::Pass;
 use crate::operations::status::{self, Cron, Everywhere, NotOwner};
-use crate::web::{Answer, Page, Section, Visit};
+use crate::web::{Answer, Page, Section, Visit, head};
 use crate::words::{Said, Say, amount};
 use crate::{msg, said, say};
 
@@ -61,11 +61,7 @@ async fn show(visit: Arc<Visit>, all: Arc<All>) -> Result<Answer> {
         h2 { (say!(language, status_web_instances_title)) }
         @if instances.is_empty() { p.empty { (say!(language, status_web_no_instances)) } }
         @else { div.scroll tabindex="0" { table {
-            thead { tr {
-                th scope="col" { (say!(language, status_web_seen_label)) }
-                th scope="col" { (say!(language, status_web_wanted_label)) }
-                th scope="col" { (say!(language, status_web_claimed_label)) }
-            } }
+            (head(language, &[msg!(status_web_seen_label), msg!(status_web_wanted_label), msg!(status_web_claimed_label)]))
             tbody { @for one in instances {
                 tr { td { (visit.moment(one.seen_at)) } td.number { (one.wanted) } td.number { (one.claimed) } }
             } }
@@ -91,12 +87,7 @@ fn jobs(visit: &Visit, everywhere: &Everywhere) -> Markup {
         @if everywhere.passes.is_empty() { p.empty { (say!(language, status_web_no_jobs)) } }
         @else {
             div.scroll tabindex="0" { table {
-                thead { tr {
-                    th scope="col" { (say!(language, status_web_job_label)) }
-                    th scope="col" { (say!(language, status_web_done_label)) }
-                    th scope="col" { (say!(language, status_web_failed_label)) }
-                    th scope="col" { (say!(language, status_web_state_label)) }
-                } }
+                (head(language, &[msg!(status_web_job_label), msg!(status_web_done_label), msg!(status_web_failed_label), msg!(status_web_state_label)]))
                 tbody {
                     @for pass in &everywhere.passes {
                         tr {
@@ -127,11 +118,7 @@ fn later(visit: &Visit, everywhere: &Everywhere) -> Markup {
         @if everywhere.unfinished.is_empty() { p.empty { (say!(language, status_nothing)) } }
         @else {
             div.scroll tabindex="0" { table {
-                thead { tr {
-                    th scope="col" { (say!(language, status_web_feature_label)) }
-                    th scope="col" { (say!(language, status_web_count_label)) }
-                    th scope="col" { (say!(language, status_web_oldest_label)) }
-                } }
+                (head(language, &[msg!(status_web_feature_label), msg!(status_web_count_label), msg!(status_web_oldest_label)]))
                 tbody { @for one in &everywhere.unfinished {
                     tr { th scope="row" { (one.feature) } td.number { (one.count) } td { (visit.moment(one.oldest)) } }
                 } }
@@ -146,10 +133,7 @@ fn calls(visit: &Visit, everywhere: &Everywhere) -> Markup {
     html! {
         p.note { (say!(language, status_web_of_this_process)) }
         div.scroll tabindex="0" { table {
-            thead { tr {
-                th scope="col" { (say!(language, status_web_status_label)) }
-                th scope="col" { (say!(language, status_web_count_label)) }
-            } }
+            (head(language, &[msg!(status_web_status_label), msg!(status_web_count_label)]))
             tbody { @for (status, count) in &everywhere.answered {
                 tr {
                     th scope="row" { @if status == "none" { (say!(language, status_web_unanswered)) } @else { (status) } }

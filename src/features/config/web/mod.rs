@@ -16,7 +16,7 @@ use crate::operations::settings::words::{fault, shown, warning, why};
 use crate::operations::settings::{self, Faults, Given, Means, Refusal, Set, Unfit, Why};
 use crate::operations::words::changer;
 use crate::settings::{Declared, Field, Kind};
-use crate::web::{Answer, Page, Places, Section, Visit};
+use crate::web::{Answer, Page, Places, Section, Visit, head};
 use crate::words::{Said, Say, name_of};
 use crate::{msg, say};
 
@@ -289,11 +289,7 @@ async fn compare(visit: Arc<Visit>, all: Arc<Vec<Declared>>) -> Result<Answer> {
     }
     let body = html! {
         div.scroll tabindex="0" { table {
-            thead { tr {
-                th scope="col" { (say!(language, config_web_setting_label)) }
-                th scope="col" { (say!(language, config_web_now_label)) }
-                th scope="col" { (say!(language, config_web_then_label)) }
-            } }
+            (head(language, &[msg!(config_web_setting_label), msg!(config_web_now_label), msg!(config_web_then_label)]))
             tbody { @for row in rows { (row) } }
         } }
         form method="post" action=(visit.to(&format!("/{}/save", declared.group()))) {

@@ -9,7 +9,7 @@ use crate::acting::Failure;
 use crate::error::Result;
 use crate::knowledge::{CheckedDraft, Import};
 use crate::operations::knowledge;
-use crate::web::{Answer, Page, Visit};
+use crate::web::{Answer, Page, Visit, head};
 use crate::words::{Msg, Said, Say};
 use crate::{msg, said, say};
 
@@ -79,11 +79,7 @@ fn table(visit: &Visit, lines: &[Line], outcomes: &[Import]) -> Markup {
         .collect();
     html! {
         div.scroll tabindex="0" { table {
-            thead { tr {
-                th scope="col" { (say!(language, faq_web_import_line_label)) }
-                th scope="col" { (say!(language, faq_question_label)) }
-                th scope="col" { (say!(language, faq_web_import_outcome_label)) }
-            } }
+            (head(language, &[msg!(faq_web_import_line_label), msg!(faq_question_label), msg!(faq_web_import_outcome_label)]))
             tbody { @for ((line, title, outcome), (.., draft)) in rows.iter().zip(lines) {
                 tr {
                     td.number { (line) }

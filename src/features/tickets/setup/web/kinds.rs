@@ -14,7 +14,7 @@ use crate::acting::Failure;
 use crate::error::{Error, Result};
 use crate::ui::form::MAX_INPUTS;
 use crate::ui::{embed, plain};
-use crate::web::{Answer, Page, Visit};
+use crate::web::{Answer, Page, Visit, head};
 use crate::words::{Msg, Say, known_languages};
 use crate::{msg, say};
 
@@ -54,13 +54,7 @@ pub(super) async fn list(visit: Arc<Visit>) -> Result<Answer> {
             p { a.button href=(visit.to("/new")) { (say!(language, ticket_setup_new_button)) } }
         }
         div.scroll tabindex="0" { table {
-            thead { tr {
-                th scope="col" { "#" }
-                th scope="col" { (say!(language, ticket_setup_name_label)) }
-                th scope="col" { (say!(language, ticket_setup_worked_by)) }
-                th scope="col" { (say!(language, ticket_setup_opens_in)) }
-                th scope="col" { (say!(language, ticket_setup_questions)) }
-            } }
+            (head(language, &[Msg::verbatim("#"), msg!(ticket_setup_name_label), msg!(ticket_setup_worked_by), msg!(ticket_setup_opens_in), msg!(ticket_setup_questions)]))
             tbody { @for ((kind, cells), texts) in known.iter().zip(cells.chunks(2)).zip(texts[faults.len()..].chunks(2)) {
                 tr {
                     td.number { (kind.id) }
