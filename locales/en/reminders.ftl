@@ -342,6 +342,7 @@ reminders-web-edit-button = Change
 # $month is a number.
 reminders-web-month = { reminder-times-month } { $year }
 reminders-web-calendar-rest = and { $count } more
+reminders-web-calendar-on = and on
 reminders-web-calendar-more = Only the { $count } reminders that come next are looked at.
 reminders-web-calendar-paused = { $count ->
         [one] { $count } reminder is paused and comes on no day.

@@ -121,6 +121,7 @@ ticket-setup-remove-button = Remove this kind
 ticket-setup-change-question-button = Change it
 ticket-setup-remove-question-button = Take it away
 ticket-setup-question-removed = “{ $label }” is not asked any more.
+ticket-setup-web-question-gone = That question is not asked any more.
 
 ## What it says in other languages.
 
@@ -189,6 +190,7 @@ ticket-setup-too-long = “{ $label }” is a text of at most { $max } character
 ticket-setup-unreadable-hours = `{ $part }` is not like `mon-fri 09:00-17:00`; write the hours anew.
 ticket-setup-hours-empty = `{ $part }` ends when it begins; write `mon 0-24` for a whole day.
 ticket-setup-too-many-questions = A ticket asks at most { $max } questions; change one of them.
+ticket-setup-too-many-roles = A list takes at most { $max } roles; choose fewer, or give these people one role of their own.
 ticket-setup-option-count = Give { $min } to { $max } options, one a line.
 ticket-setup-option-too-long = “{ $option }” is longer than an option may be; shorten it.
 ticket-setup-answer-length = A length is like `10-{ $most }`, which is the most.

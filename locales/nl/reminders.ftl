@@ -318,6 +318,7 @@ reminders-web-edit-button = Wijzigen
 # $month is een getal.
 reminders-web-month = { reminder-times-month } { $year }
 reminders-web-calendar-rest = en nog { $count }
+reminders-web-calendar-on = en verder
 reminders-web-calendar-more = Alleen de { $count } herinneringen die het eerst komen, staan erin.
 reminders-web-calendar-paused = { $count ->
         [one] { $count } herinnering is gepauzeerd en komt op geen enkele dag.

@@ -113,6 +113,7 @@ ticket-setup-remove-button = Ticketsoort verwijderen
 ticket-setup-change-question-button = Wijzigen
 ticket-setup-remove-question-button = Verwijderen
 ticket-setup-question-removed = “{ $label }” wordt niet meer gevraagd.
+ticket-setup-web-question-gone = Die vraag wordt niet meer gesteld.
 
 ## Wat het in andere talen zegt.
 
@@ -176,6 +177,7 @@ ticket-setup-too-long = “{ $label }” mag hoogstens { $max } tekens lang zijn
 ticket-setup-unreadable-hours = `{ $part }` lijkt niet op `ma-vr 09:00-17:00`; schrijf de uren opnieuw.
 ticket-setup-hours-empty = `{ $part }` eindigt zodra het begint; schrijf `ma 0-24` voor een hele dag.
 ticket-setup-too-many-questions = Een ticketsoort mag hoogstens { $max } vragen hebben; wijzig er een.
+ticket-setup-too-many-roles = Een lijst mag hoogstens { $max } rollen hebben; kies er minder, of geef deze mensen samen één rol.
 ticket-setup-option-count = Geef { $min } tot { $max } opties op, één per regel.
 ticket-setup-option-too-long = “{ $option }” is te lang voor een optie; maak die korter.
 ticket-setup-answer-length = Schrijf een lengte als `10-{ $most }`; meer dan { $most } kan niet.

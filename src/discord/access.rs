@@ -13,7 +13,7 @@ use twilight_model::id::marker::{ChannelMarker, GuildMarker, RoleMarker, UserMar
 use twilight_util::permission_calculator::PermissionCalculator;
 
 use super::call::Call;
-use super::{Client, Error, Guild, Member, Role};
+use super::{Channel, Client, Error, Guild, Member, Role};
 
 /// What Discord said of a channel is believed for so long: a permission that was just given counts soon.
 const BELIEVED: Duration = Duration::from_secs(5);
@@ -127,6 +127,12 @@ impl Granted {
     /// What a member with these roles may do, as far as the guild's roles say.
     pub fn of(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>]) -> Permissions {
         self.calculate(user, roles, |it| it.root())
+    }
+
+    /// What a member with these roles may do in a channel that is no thread.
+    pub fn of_channel(&self, user: Id<UserMarker>, roles: &[Id<RoleMarker>], channel: &Channel) -> Permissions {
+        let Some(kind) = channel.kind else { return Permissions::empty() };
+        self.calculate(user, roles, |it| it.in_channel(kind, &channel.permission_overwrites))
     }
 
     /// Whether a role is of the guild.

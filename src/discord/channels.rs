@@ -38,6 +38,9 @@ pub struct Channel {
     /// Its newest message, which may have been deleted since.
     #[serde(default)]
     pub last_message_id: Option<Id<MessageMarker>>,
+    /// Who may do what in it beyond what roles grant; a thread has none of its own.
+    #[serde(default)]
+    pub permission_overwrites: Vec<PermissionOverwrite>,
 }
 
 /// A text channel to be made.

@@ -1,5 +1,7 @@
 //! What may be stored of an entry and of synonyms, whoever enters it: people in a form, files, programs.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::db::storable;
@@ -140,13 +142,10 @@ impl CheckedSynonyms {
 
 /// The words of a list with commas, each once.
 pub fn words(list: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in list.split(|c| c == '\n' || ITEM_MARKS.contains(&c)).map(str::trim).filter(|word| !is_blank(word)) {
-        if !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-            words.push(word.to_owned());
-        }
-    }
-    words
+    let words = list.split(|c| c == '\n' || ITEM_MARKS.contains(&c)).map(str::trim).filter(|word| !is_blank(word));
+    // A list from outside may have thousands.
+    let mut known = HashSet::new();
+    words.filter(|word| known.insert(word.to_ascii_lowercase())).map(str::to_owned).collect()
 }
 
 /// The text if there is any.

@@ -198,6 +198,24 @@ impl Knowledge {
         self.background.spawn(building).await?
     }
 
+    /// Groups of entries that ask the same by the words of their questions, at most so many: number and question of each.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn asking_the_same(
+        &self,
+        guild: Id<GuildMarker>,
+        most: usize,
+    ) -> anyhow::Result<Vec<Vec<(i32, String)>>> {
+        let index = self.index(guild).await?;
+        let own =
+            |group: Vec<(i32, &str)>| group.into_iter().map(|(number, title)| (number, title.to_owned())).collect();
+        // Ten thousand questions are stemmed for it.
+        let looking =
+            tokio::task::spawn_blocking(move || index.asking_the_same().into_iter().take(most).map(own).collect());
+        Ok(looking.await?)
+    }
+
     async fn build_here(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {
         let wanted = known.changes.load(Ordering::SeqCst);
         let mut built = known.built.lock().await;

@@ -6,11 +6,13 @@ use twilight_model::channel::message::{Component, EmojiReactionType};
 
 use super::visit::Visit;
 use crate::ui::Message;
+use crate::ui::limits::{CONTENT, cut};
 
 impl Visit {
     /// A message as Discord shows it.
     pub async fn drawn(&self, message: &Message) -> Markup {
-        let content = self.rich(&message.content).await;
+        // What nobody has checked yet may be as long as a form.
+        let content = self.rich(&cut(&message.content, CONTENT)).await;
         let mut cards = Vec::new();
         for embed in &message.embeds {
             cards.push(self.card(embed).await);

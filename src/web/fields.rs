@@ -67,16 +67,19 @@ impl Input<'_> {
         html! {
             @match field.style {
                 Style::Roles => {
+                    @let unknown = self.held().filter(|held| !roles.iter().any(|(role, _)| role == held));
                     fieldset.field aria-describedby=[described.as_deref()] {
                         legend { (label) }
                         (hint)
                         div.choices {
-                            @for (value, shown) in roles { (self.tick(&format!("{name}-{value}"), value, self.holds(value), &format!("@{shown}"))) }
+                            @for (value, shown) in roles { (self.tick(&format!("{name}-{value}"), value, self.holds(value), &format!("@{shown}"), None)) }
+                            // What Discord does not name just now stays until somebody takes it away.
+                            @for value in unknown { (self.tick(&format!("{name}-{value}"), value, true, &format!("@{value}"), None)) }
                         }
                     }
                 }
                 Style::Checkbox => {
-                    div.field { (self.tick(name, "on", self.value.as_bool() == Some(true), &label)) (hint) }
+                    div.field { (self.tick(name, "on", self.value.as_bool() == Some(true), &label, described.as_deref())) (hint) }
                 }
                 style => {
                     div.field {
@@ -94,8 +97,11 @@ impl Input<'_> {
                             }
                             Style::Channel(types) => {
                                 @let fits = places.channels.iter().filter(|it| it.kind.is_some_and(|kind| types.contains(&kind)));
-                                @let options: Vec<(String, String)> =
+                                @let known: Vec<(String, String)> =
                                     fits.map(|it| (it.id.to_string(), format!("#{}", it.name))).collect();
+                                @let unknown = self.held().filter(|held| !known.iter().any(|(channel, _)| channel == held));
+                                @let options: Vec<(String, String)> =
+                                    unknown.map(|held| (held.to_owned(), format!("#{held}"))).chain(known.iter().cloned()).collect();
                                 (self.choose(&options))
                             }
                             _ => {
@@ -118,14 +124,19 @@ impl Input<'_> {
         (!all.is_empty()).then(|| all.join(" "))
     }
 
-    fn holds(&self, value: &str) -> bool {
-        self.value.as_array().is_some_and(|held| held.iter().any(|it| it == value))
+    /// What is chosen.
+    fn held(&self) -> impl Iterator<Item = &str> {
+        self.value.as_array().into_iter().flatten().filter_map(Value::as_str)
     }
 
-    fn tick(&self, id: &str, value: &str, is_ticked: bool, label: &str) -> Markup {
+    fn holds(&self, value: &str) -> bool {
+        self.held().any(|held| held == value)
+    }
+
+    fn tick(&self, id: &str, value: &str, is_ticked: bool, label: &str, described: Option<&str>) -> Markup {
         html! {
             div.tick {
-                input #(id) type="checkbox" name=(self.field.name) value=(value) checked[is_ticked];
+                input #(id) type="checkbox" name=(self.field.name) value=(value) checked[is_ticked] aria-describedby=[described];
                 label for=(id) { (label) }
             }
         }

@@ -10,7 +10,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, RoleMarker, UserMarker};
 
 use crate::app::App;
-use crate::discord::Channel;
+use crate::discord::{Channel, Granted};
 
 /// What Discord said of channels and roles is believed for so long, and of people's names.
 const BELIEVED: Duration = Duration::from_secs(60);
@@ -33,6 +33,8 @@ pub struct Places {
     pub channels: Vec<Channel>,
     /// Its roles with their names.
     pub roles: Vec<(Id<RoleMarker>, String)>,
+    /// What these grant.
+    pub(super) granted: Option<Granted>,
 }
 
 /// What a member is called; nothing of who is none.
@@ -60,9 +62,9 @@ impl Names {
             return known;
         }
         let (discord, deadline) = (app.discord.guild(guild), Instant::now() + PATIENCE);
-        let (channels, roles) = tokio::join!(discord.channels(deadline), discord.role_names(deadline));
-        let (Ok(channels), Ok(roles)) = (channels, roles) else { return Arc::default() };
-        let places = Arc::new(Places { channels, roles });
+        let asked = tokio::join!(discord.channels(deadline), discord.role_names(deadline), discord.granted(deadline));
+        let (Ok(channels), Ok(roles), Ok(granted)) = asked else { return Arc::default() };
+        let places = Arc::new(Places { channels, roles, granted: Some(granted) });
         self.places.insert(guild, Arc::clone(&places)).await;
         places
     }

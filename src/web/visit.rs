@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use twilight_model::channel::message::Embed;
+use twilight_model::guild::Permissions;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
@@ -19,8 +20,9 @@ use super::rich::{self, Mention};
 use super::seal::random;
 use crate::acting::{Acting, Origin};
 use crate::app::App;
+use crate::discord::Channel;
 use crate::operations::reminders::words::times;
-use crate::ui::limits::is_web_address;
+use crate::ui::limits::{EMBED_DESCRIPTION, EMBED_FIELD_VALUE, EMBED_TITLE, cut, is_web_address};
 use crate::words::{Language, Said, Say};
 use crate::{said, say};
 
@@ -121,9 +123,22 @@ impl Visit {
         moment(self.language, &self.zone, at)
     }
 
+    /// The same by other clocks.
+    pub fn moment_in(&self, zone: &TimeZone, at: Timestamp) -> Markup {
+        moment(self.language, zone, at)
+    }
+
     /// Channels and roles of the guild.
     pub async fn places(&self) -> Arc<Places> {
         self.names.places(&self.app, self.guild).await
+    }
+
+    /// Whether whoever visits sees a channel in Discord, as far as that is known; admins are shown all that the bot sees.
+    pub fn sees(&self, places: &Places, channel: &Channel) -> bool {
+        let Some(person) = self.acting.person().filter(|_| !self.acting.administers()) else { return true };
+        let member = person.member();
+        let granted = places.granted.as_ref().map(|it| it.of_channel(member.id, &member.roles, channel));
+        granted.is_some_and(|granted| granted.contains(Permissions::VIEW_CHANNEL))
     }
 
     /// What people are called, those whom the guild still knows.
@@ -159,13 +174,22 @@ impl Visit {
 
     /// A box of a message as Discord shows it, in the same words.
     pub async fn card(&self, embed: &Embed) -> Markup {
-        let fields = embed.fields.iter().flat_map(|field| [field.name.as_str(), field.value.as_str()]);
-        let own = [embed.title.as_deref(), embed.description.as_deref()].map(Option::unwrap_or_default);
-        let texts: Vec<&str> = own.into_iter().chain(fields).collect();
-        let rich = self.rich_list(&texts).await;
+        // What nobody has checked yet may be as long as a form.
+        let fields =
+            embed.fields.iter().flat_map(|field| [(&field.name, EMBED_TITLE), (&field.value, EMBED_FIELD_VALUE)]);
+        let text = |text: &Option<String>, most| cut(text.as_deref().unwrap_or_default(), most);
+        let own = [text(&embed.title, EMBED_TITLE), text(&embed.description, EMBED_DESCRIPTION)];
+        let texts: Vec<String> = own.into_iter().chain(fields.map(|(text, most)| cut(text, most))).collect();
+        let rich = self.rich_list(&texts.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        // A link within a link is none.
+        let title = if embed.url.is_some() {
+            html! { (texts[0]) }
+        } else {
+            rich[0].clone()
+        };
         html! {
             div.box {
-                @if !texts[0].is_empty() { p { strong { (linked(embed.url.as_deref(), &rich[0])) } } }
+                @if !texts[0].is_empty() { p { strong { (linked(embed.url.as_deref(), &title)) } } }
                 @if !texts[1].is_empty() { p { (rich[1]) } }
                 @if rich.len() > 2 {
                     dl { @for field in rich[2..].chunks(2) { dt { (field[0]) } dd { (field[1]) } } }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::dashboard::logged_in;
 use crate::dashboard_pages::{is_clean, page};
-use crate::support::World;
+use crate::support::{HOME, World};
 
 /// Texts that would do something if they were not taken as text.
 const EVIL: &str = "<b>x</b><img src=x onerror=alert(2)>";
@@ -225,10 +225,6 @@ async fn a_reminder_is_looked_at_before_it_is_made() {
     ann.posts(&to, &pairs).await;
     ann.opens(&page(&world, "/reminders")).await;
     assert_eq!(ann.main().matches("Once").count(), 1, "{}", ann.main());
-    world.sets::<alphapy::reminders::Settings>("creator_role", Some(json!(world.role("keepers").to_string()))).await;
-    ann.opens(&page(&world, "/reminders/new")).await;
-    assert_eq!(ann.status, 404);
-    ann.posts(&to, &pairs).await;
     read(&world, &desk).await;
     world.discord.take_problems();
 }
@@ -294,6 +290,72 @@ async fn two_who_change_a_reminder_do_not_undo_each_other() {
     assert_eq!(ada.status, 422);
     ann.opens(&page(&world, "/reminders/2/edit")).await;
     assert_eq!(ann.status, 404);
+    read(&world, &desk).await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn nobody_is_offered_a_channel_that_they_do_not_see() {
+    let world = World::new().await;
+    world.discord.guild(HOME).channel("keep").private("keep", &["keepers", "bot"]);
+    let desk = world.dashboard().await;
+    for (who, is_shown) in [("ann", false), ("ada", true)] {
+        let mut browser = logged_in(&desk, who).await;
+        browser.opens(&page(&world, "/reminders/new")).await;
+        assert_eq!((browser.status, browser.main().contains("#keep>")), (200, is_shown), "{}", browser.main());
+    }
+    // Whoever may make none is not told either, whatever they send.
+    world.sets::<alphapy::reminders::Settings>("creator_role", Some(json!(world.role("keepers").to_string()))).await;
+    let other = world.dashboard().await;
+    let mut bob = logged_in(&other, "bob").await;
+    bob.opens(&page(&world, "/reminders/new")).await;
+    assert_eq!(bob.status, 404);
+    for pairs in [&[("do", "look"), ("when", "blorp")][..], &[("when", "tomorrow 9:00")]] {
+        bob.posts(&page(&world, "/reminders/new"), pairs).await;
+        assert!(bob.status >= 400 && !bob.text().contains("#general"), "{}", bob.text());
+    }
+    read(&world, &other).await;
+    read(&world, &desk).await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_comes_every_hour_is_on_each_day_of_the_month() {
+    let world = World::new().await;
+    world.types("ann", "/reminder add when:every hour what:drink").await;
+    world.screen().await;
+    let desk = world.dashboard().await;
+    let mut ann = logged_in(&desk, "ann").await;
+    ann.opens(&page(&world, "/reminders/calendar?month=2027-04")).await;
+    // Three of each day are shown, and that there are more.
+    assert_eq!(ann.main().matches("drink").count(), 3 * 30, "{}", ann.main());
+    assert_eq!(ann.main().matches("02:00 and on drink").count(), 30, "{}", ann.main());
+    read(&world, &desk).await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_was_only_looked_at_undoes_nothing() {
+    let world = World::new().await;
+    world.types("ann", "/reminder add when:every monday 20:00 what:feed the cat").await;
+    world.screen().await;
+    let desk = world.dashboard().await;
+    let (mut ann, mut ada) = (logged_in(&desk, "ann").await, logged_in(&desk, "ada").await);
+    for browser in [&mut ann, &mut ada] {
+        browser.opens(&page(&world, "/reminders/1/edit")).await;
+    }
+    ada.fills(&[("Where", "#general")], "Save").await;
+    ann.presses("See when it comes").await;
+    ann.fills(&[("What it says besides", "Fish")], "Save").await;
+    assert!(ann.status == 200 && ann.main().contains("Where: #general"), "{}", ann.main());
+    // Both have changed it: the second is asked.
+    for browser in [&mut ann, &mut ada] {
+        browser.opens(&page(&world, "/reminders/1/edit")).await;
+    }
+    ada.fills(&[("Where", "#help")], "Save").await;
+    ann.fills(&[("Where", "direct message")], "Save").await;
+    assert_eq!(ann.status, 422);
+    assert!(ann.main().contains("Somebody else has changed “Where”"), "{}", ann.main());
     read(&world, &desk).await;
     world.discord.take_problems();
 }

@@ -1,5 +1,7 @@
 //! How admins set tickets up on the dashboard: kinds, what they ask and say, and panels.
 
+use alphapy::dev::fake::Fault;
+use axum::http::Method;
 use expect_test::expect;
 
 use crate::dashboard::logged_in;
@@ -266,7 +268,7 @@ async fn a_panel_is_looked_at_before_it_is_posted() {
     ada.follows("New panel").await;
     expect![[r#"
         # New panel
-        Channel <#help, #general>
+        Channel <–*, #help, #general>
         Title
         Left empty it says: Need help?
         <>
@@ -292,7 +294,7 @@ async fn a_panel_is_looked_at_before_it_is_posted() {
     assert!(is_clean(&ada) && ada.html.contains("<strong>to us</strong>"), "{}", ada.html);
     expect![[r#"
         # New panel
-        Channel <#help, #general*>
+        Channel <–, #help, #general*>
         Title
         Left empty it says: Need help?
         <Questions?>
@@ -399,7 +401,7 @@ async fn a_panel_that_cannot_be_posted_is_refused_with_what_was_written() {
     let desk = world.dashboard().await;
     let mut ada = logged_in(&desk, "ada").await;
     ada.opens(&page(&world, "/panels/new")).await;
-    ada.fills(&[("Title", &"x".repeat(201)), ("Text", "Kept")], "Post it").await;
+    ada.fills(&[("Channel", "#general"), ("Title", &"x".repeat(201)), ("Text", "Kept")], "Post it").await;
     assert!(
         ada.status == 422 && ada.html.contains("id=\"wrong-title\"") && ada.main().contains("Kept"),
         "{}",
@@ -420,5 +422,56 @@ async fn a_panel_that_cannot_be_posted_is_refused_with_what_was_written() {
     ada.opens(&page(&world, "/panels/77")).await;
     assert_eq!(ada.status, 404);
     assert_eq!(read(&world, &desk).await, "");
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn what_discord_does_not_name_just_now_stays_as_it_is() {
+    let world = crate::tickets::desk().await;
+    let desk = world.dashboard().await;
+    let mut ada = logged_in(&desk, "ada").await;
+    ada.opens(&page(&world, "/kinds/1/people")).await;
+    let (_, to, mut pairs) = ada.form(&[("Where it opens", "#help")], "Save");
+    pairs.push(("staff".to_owned(), world.role("staff").to_string()));
+    pairs.push(("blocked".to_owned(), world.role("keepers").to_string()));
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    ada.posts(&to, &pairs).await;
+    assert!(ada.main().contains("threads of #help") && ada.main().contains("Not for: @keepers"), "{}", ada.main());
+    // Another instance has asked nothing yet.
+    let other = world.dashboard().await;
+    let mut mia = logged_in(&other, "mia").await;
+    world.discord.fault(Fault::on(Method::GET, "/channels").times(20));
+    world.discord.fault(Fault::on(Method::GET, "/roles").times(20));
+    mia.opens(&page(&world, "/kinds/1/people")).await;
+    assert!(!mia.main().contains("@admins"), "{}", mia.main());
+    world.discord.clear_faults();
+    mia.presses("Save").await;
+    assert_eq!(mia.status, 200, "{}", mia.main());
+    ada.opens(&page(&world, "/kinds/1")).await;
+    let kind = ada.main();
+    for line in ["threads of #help", "Worked by: @staff", "Not for: @keepers"] {
+        assert!(kind.contains(line), "{kind}");
+    }
+    read(&world, &desk).await;
+    read(&world, &other).await;
+    world.discord.take_problems();
+}
+
+#[tokio::test]
+async fn whoever_posts_a_panel_again_keeps_what_another_changed() {
+    let world = crate::tickets::desk().await;
+    let desk = world.dashboard().await;
+    let (mut ada, mut mia) = (logged_in(&desk, "ada").await, logged_in(&desk, "mia").await);
+    ada.opens(&page(&world, "/panels/new")).await;
+    ada.fills(&[("Channel", "#general")], "Post it").await;
+    mia.opens(&ada.path()).await;
+    ada.fills(&[("Text", "Hers"), ("Members choose by", "A menu")], "Post it").await;
+    mia.fills(&[("Title", "Mine")], "Post it").await;
+    assert_eq!(mia.status, 422);
+    assert!(mia.main().contains("<Mine>") && mia.main().contains("Hers") && mia.main().contains("A menu*"));
+    mia.presses("Post it").await;
+    ada.opens(&mia.path()).await;
+    assert!(ada.main().contains("<Mine>") && ada.main().contains("Hers") && ada.main().contains("A menu*"));
+    read(&world, &desk).await;
     world.discord.take_problems();
 }

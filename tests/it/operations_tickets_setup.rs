@@ -163,6 +163,8 @@ async fn what_is_no_kind_is_refused_with_a_code() {
     let many = vec![question("Which?", Ask::Checkbox); 6];
     let asking = |questions: Vec<Question>| Definition { questions, ..Definition::default() };
     assert_eq!(code(kinds::add(app, &ada, "Other", asking(many)).await), "too_many_questions");
+    let roles = Definition { staff_roles: (1..=11).map(Id::new).collect(), ..Definition::default() };
+    assert_eq!(code(kinds::add(app, &ada, "Other", roles).await), "too_many_roles");
     assert_eq!(code(kinds::add(app, &ada, "BILLING", Definition::default()).await), "name_taken");
     assert_eq!(code(kinds::remove(app, &ada, kind.id, 0).await), "changed_meanwhile");
     let collide = |_: &_| Err(kinds::Refusal::Collision(Collision { labels: vec![Msg::verbatim("Name")] }));

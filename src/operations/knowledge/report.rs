@@ -8,6 +8,9 @@ use crate::app::App;
 use crate::settings::System;
 use crate::statistics::{self, About, Asked, Span};
 
+/// Groups of entries that ask the same which somebody is shown at once; once these are one, there are others.
+const MOST_GROUPS: usize = 100;
+
 /// What was asked in a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -28,6 +31,10 @@ pub struct Report {
 pub async fn uses(app: &App, acting: &Acting, days: u16) -> Result<HashMap<i32, i64>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
+    // Nobody waits for a list until that is counted.
+    if statistics::is_behind(&app.db, acting.guild()).await? {
+        return Ok(HashMap::new());
+    }
     let zone = app.settings.get::<System>(acting.guild()).await?.time_zone.time_zone();
     let span = Span::last_days(days, acting.now(), &zone);
     Ok(statistics::entries(&app.db, acting.guild(), &span, MAX_ENTRIES).await?.into_iter().collect())
@@ -40,9 +47,7 @@ pub async fn uses(app: &App, acting: &Acting, days: u16) -> Result<HashMap<i32, 
 pub async fn duplicates(app: &App, acting: &Acting) -> Result<Vec<Vec<(i32, String)>>, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     acting.require_admin()?;
-    let index = app.knowledge.index(acting.guild()).await?;
-    let own = |group: Vec<(i32, &str)>| group.into_iter().map(|(number, title)| (number, title.to_owned())).collect();
-    Ok(index.asking_the_same().into_iter().map(own).collect())
+    Ok(app.knowledge.asking_the_same(acting.guild(), MOST_GROUPS).await?)
 }
 
 /// What was asked in the last `days` days, today with them, with at most `limit` questions without an answer and as many entries.

@@ -8,6 +8,7 @@ mod lines;
 mod text;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs;
 use std::path::Path;
 
@@ -144,12 +145,16 @@ fn read(file: &Path, found: &mut Vec<Found>) -> Result<(), Said> {
 /// Each row as it can be stored, or why it cannot.
 fn check(found: Vec<Found>) -> Vec<Line> {
     let mut places: HashMap<String, Place> = HashMap::new();
+    // Two rows may stand in one line.
     let check = |(place, row): Found| {
         let title = row.as_ref().map(|row| row.title.trim().to_owned()).unwrap_or_default();
         let draft = row.and_then(|row| Draft::from(row).checked().map_err(|misfit| misfit.said()));
-        let draft = draft.and_then(|draft| {
-            let first = places.entry(draft.draft().title.to_lowercase()).or_insert_with(|| place.clone());
-            if *first == place { Ok(draft) } else { Err(said!(faq_import_same, place = first.said())) }
+        let draft = draft.and_then(|draft| match places.entry(draft.draft().title.to_lowercase()) {
+            Entry::Occupied(first) => Err(said!(faq_import_same, place = first.get().said())),
+            Entry::Vacant(first) => {
+                first.insert(place.clone());
+                Ok(draft)
+            }
         });
         (place, title, draft)
     };

@@ -94,6 +94,7 @@ fn input_of(refusal: &Refusal) -> Option<&'static str> {
         Refusal::Unfit(Misfit::NoAnswer) => Some("answer"),
         Refusal::Unfit(Misfit::TooManyKeywords) => Some("keywords"),
         Refusal::Unfit(Misfit::SourceIsNoAddress) => Some("source"),
+        Refusal::Unfit(Misfit::TooLong { part: "source_url", .. }) => Some("source"),
         Refusal::Unfit(Misfit::TooLong { part, .. }) => Some(part),
         _ => None,
     }

@@ -5,8 +5,9 @@ use twilight_model::channel::ChannelType;
 
 use super::super::operations::Target;
 use crate::reminders::{Content, Mentions, Reminder};
-use crate::say;
 use crate::web::Visit;
+use crate::words::Msg;
+use crate::{msg, say};
 
 /// Where a reminder may be said that is no channel: where those of the server go, and to its member alone.
 const DEFAULT: &str = "";
@@ -43,6 +44,21 @@ impl Besides {
         }
     }
 
+    /// What stood there when the form was shown, as it says itself: what is stored by now may be another's.
+    pub(super) fn was(visit: &Visit) -> Option<Besides> {
+        let text = |name: &str| visit.form(name).map(str::to_owned);
+        Some(Besides { target: text("was-target")?, image: text("was-image")?, calls: text("was-calls")? })
+    }
+
+    /// What somebody else has changed, and whoever acts into something else: as it was, is by now, and shall be.
+    pub(super) fn collide(&self, by_now: &Besides, wanted: &Besides) -> Vec<Msg> {
+        let texts = |it: &Besides| [it.target.clone(), it.calls.clone(), it.image.clone()];
+        let labels = [msg!(reminders_card_where), msg!(reminders_card_calls), msg!(reminders_web_image_label)];
+        let parts = texts(self).into_iter().zip(texts(by_now)).zip(texts(wanted)).zip(labels);
+        let is_both = |was: &str, by_now: &str, wanted: &str| wanted != was && by_now != was && wanted != by_now;
+        parts.filter_map(|(((was, by_now), wanted), label)| is_both(&was, &by_now, &wanted).then_some(label)).collect()
+    }
+
     pub(super) fn target(&self) -> Target {
         match self.target.as_str() {
             DIRECT => Target::Direct,
@@ -71,7 +87,8 @@ pub(super) async fn inputs_besides(
     let language = visit.language;
     let places = visit.places().await;
     let written = [ChannelType::GuildText, ChannelType::GuildAnnouncement];
-    let channels = places.channels.iter().filter(|channel| channel.kind.is_some_and(|kind| written.contains(&kind)));
+    let seen = places.channels.iter().filter(|channel| visit.sees(&places, channel));
+    let channels = seen.filter(|channel| channel.kind.is_some_and(|kind| written.contains(&kind)));
     let channels: Vec<(String, String)> =
         channels.map(|channel| (channel.id.to_string(), format!("#{}", channel.name))).collect();
     // @everyone has the guild's id, and is an option of its own.
@@ -86,7 +103,7 @@ pub(super) async fn inputs_besides(
         let wrong = wrong.filter(|(at, _)| *at == name);
         html! { @if let Some((_, why)) = wrong { p.wrong #{ "wrong-" (name) } { (why) } } }
     };
-    let was = stored.map(|reminder| Besides::of(&reminder.draft.content));
+    let was = stored.map(|reminder| Besides::was(visit).unwrap_or_else(|| Besides::of(&reminder.draft.content)));
     html! {
         @if let Some(was) = was {
             input type="hidden" name="was-target" value=(was.target);

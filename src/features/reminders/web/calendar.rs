@@ -22,8 +22,8 @@ use crate::{msg, said, say};
 const MOST: usize = 500;
 const AT_ONCE: usize = 100;
 
-/// Times of one reminder that a month shows: one that comes every ten minutes would fill it.
-const TIMES: usize = 62;
+/// Times of one reminder that a day shows: one that comes every ten minutes would fill it.
+const TIMES: usize = 3;
 
 /// What of a day stands there at once; the rest unfolds.
 const SHOWN: usize = 4;
@@ -35,6 +35,8 @@ const AHEAD: i32 = 120;
 struct Coming<'a> {
     at: Timestamp,
     reminder: &'a Reminder,
+    /// Whether it comes on that day again and again.
+    goes_on: bool,
 }
 
 /// The first day of the month that the address names, at most so far ahead; this month if it names none.
@@ -109,9 +111,19 @@ fn days_of<'a>(visit: &Visit, reminders: &'a [Reminder], first: Date) -> BTreeMa
     // Later than the moment before the first.
     let after = visit.acting().now().max(from.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(from));
     for reminder in reminders.iter().filter(|it| it.paused.is_none() && !it.is_hidden()) {
-        let moments = reminder.draft.timing.schedule.moments_after(after);
-        for at in moments.take_while(|at| *at < until).take(TIMES) {
-            days.entry(visit.zone.to_datetime(at).date()).or_default().push(Coming { at, reminder });
+        let schedule = &reminder.draft.timing.schedule;
+        let mut after = after;
+        // Day by day, each at most once.
+        while let Some(next) = schedule.moments_after(after).next().filter(|at| *at < until) {
+            let day = visit.zone.to_datetime(next).date();
+            let end = day.tomorrow().ok().and_then(begin).unwrap_or(until).min(until);
+            let of_day: Vec<Timestamp> =
+                schedule.moments_after(after).take_while(|at| *at < end).take(TIMES + 1).collect();
+            let shown = of_day.iter().take(TIMES).zip(1..);
+            let last = |nth: usize| nth == TIMES && of_day.len() > TIMES;
+            let coming = shown.map(|(at, nth)| Coming { at: *at, reminder, goes_on: last(nth) });
+            days.entry(day).or_default().extend(coming);
+            after = end.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(end).max(next);
         }
     }
     for day in days.values_mut() {
@@ -153,7 +165,9 @@ fn of_day(visit: &Visit, coming: &[Coming<'_>]) -> Markup {
         let clock: Time = visit.zone.to_datetime(it.at).time();
         html! {
             li { a href=(visit.to(&format!("/{}", it.reminder.number))) {
-                (clock.strftime("%H:%M").to_string()) " " (name_in(visit.language, &it.reminder.draft.content.name))
+                (clock.strftime("%H:%M").to_string())
+                @if it.goes_on { " " (say!(visit.language, reminders_web_calendar_on)) }
+                " " (name_in(visit.language, &it.reminder.draft.content.name))
             } }
         }
     };

@@ -28,7 +28,7 @@ pub(super) fn coming(visit: &Visit, schedule: &Schedule) -> Markup {
         ol {
             @for moment in &moments {
                 li {
-                    (visit.moment(*moment))
+                    (visit.moment_in(&schedule.zone, *moment))
                     @if let Some(odd) = odd(schedule, *moment) { " " small { "(" (odd.say(language)) ")" } }
                 }
             }
@@ -64,8 +64,10 @@ fn changes(schedule: &Schedule, now: Timestamp, last: Timestamp) -> Vec<Said> {
     let changes = changes.filter(|change| offset_before(zone, change.timestamp()) != change.offset());
     let tell = changes.take(CHANGES).map(|change| {
         let day = say_date(zone.to_datetime(change.timestamp()).date());
+        // What is called summer time is no help: in Ireland the law has it that winter is the exception.
+        let is_later = change.offset() > offset_before(zone, change.timestamp());
         let zone = zone_label(zone);
-        match (change.dst().is_dst(), follows_clocks) {
+        match (is_later, follows_clocks) {
             (true, true) => said!(reminders_web_to_summer, day, zone),
             (false, true) => said!(reminders_web_to_winter, day, zone),
             (_, false) => said!(reminders_web_clocks_change, day, zone),
@@ -86,11 +88,10 @@ mod tests {
 
     #[test]
     fn what_clocks_do_is_told() {
-        let brussels = TimeZone::get("Europe/Brussels").expect("a zone");
-        let check = |now: &str, text: &str, expected: &[&str]| {
-            let now: Timestamp = now.parse().expect("a moment");
-            let read = when::read(text, &now.to_zoned(brussels.clone())).expect("it is understood");
-            let timing = crate::reminders::Timing::new(&read, &brussels, text).expect("it comes");
+        let check_in = |zone: &str, now: &str, text: &str, expected: &[&str]| {
+            let (zone, now) = (TimeZone::get(zone).expect("a zone"), now.parse::<Timestamp>().expect("a moment"));
+            let read = when::read(text, &now.to_zoned(zone.clone())).expect("it is understood");
+            let timing = crate::reminders::Timing::new(&read, &zone, text).expect("it comes");
             let schedule = timing.schedule;
             let moments: Vec<Timestamp> = schedule.moments_after(now).take(MOMENTS).collect();
             let odd = moments.iter().filter_map(|moment| odd(&schedule, *moment));
@@ -98,6 +99,7 @@ mod tests {
             let told: Vec<String> = odd.chain(told).map(|said| Language::ENGLISH.say(&said)).collect();
             assert_eq!(told, expected, "{text}");
         };
+        let check = |now: &str, text: &str, expected: &[&str]| check_in("Europe/Brussels", now, text, expected);
         check("2026-10-20T10:00:00Z", "tomorrow 9:00", &[]);
         check(
             "2026-10-20T10:00:00Z",
@@ -127,6 +129,15 @@ mod tests {
             "every 2 hours",
             &[
                 "The clocks change on Sunday 31 October 2027 (Europe/Brussels): as much time passes as before, so by the clock it comes at another time.",
+            ],
+        );
+        // Its law calls winter the exception.
+        check_in(
+            "Europe/Dublin",
+            "2027-03-25T10:00:00Z",
+            "every day at 20:00",
+            &[
+                "Summer time from Sunday 28 March 2027 (Europe/Dublin): it goes on coming at the same time by the clock.",
             ],
         );
     }

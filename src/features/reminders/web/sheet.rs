@@ -15,10 +15,10 @@ use super::moments::coming;
 use super::{find, name, saved};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::interactions::merge_form;
+use crate::interactions::{merge_form, say_collision};
 use crate::reminders::schedule::{Schedule, zone_label};
 use crate::reminders::{Content, Draft, Reminder, Unfit};
-use crate::ui::Seen;
+use crate::ui::{Collision, Seen};
 use crate::web::{Answer, Page, Visit};
 use crate::words::{Said, Say};
 use crate::{said, say};
@@ -163,6 +163,7 @@ fn may_be_mended(refusal: &Refusal) -> bool {
 }
 
 pub(super) async fn add(visit: Arc<Visit>) -> Result<Answer> {
+    operations::require_maker(&visit.app, visit.acting()).await?;
     let (form, besides, seen) = sent(&visit)?;
     let sheet = Sheet::of_new(&visit).await?;
     let held = (&form, &besides, &seen);
@@ -228,7 +229,8 @@ pub(super) async fn change(visit: Arc<Visit>) -> Result<Answer> {
     let held = (&form, &besides, &seen);
     let (language, now) = (visit.language, visit.acting().now());
     // What nobody has touched stays as it is by now.
-    let is_changed = |name: &str, now: &str| visit.form(&format!("was-{name}")).is_some_and(|was| was != now);
+    let was = Besides::was(&visit);
+    let is_changed = |part: fn(&Besides) -> &String| was.as_ref().is_some_and(|was| part(was) != part(&besides));
     let stored_when = filled(language, &reminder).when;
     // What nobody has written anew goes on as it is, also where it lies behind by now.
     let timing = match form.when.trim() == stored_when {
@@ -259,13 +261,20 @@ pub(super) async fn change(visit: Arc<Visit>) -> Result<Answer> {
         if form.name == stored.name {
             content.name.clone_from(&before.draft.content.name);
         }
-        if is_changed("target", &besides.target) {
+        let by_now = Besides::of(&before.draft.content);
+        if let Some(was) = &was {
+            let labels = was.collide(&by_now, &besides);
+            if !labels.is_empty() {
+                return Err(Error::User(say_collision(&Collision { labels }, said!(reminders_web_again))));
+            }
+        }
+        if is_changed(|it| &it.target) {
             content.channel = besides.target.parse().ok().and_then(Id::new_checked);
         }
-        if is_changed("image", &besides.image) {
+        if is_changed(|it| &it.image) {
             content.image = Some(besides.image.clone()).filter(|image| !image.is_empty());
         }
-        if is_changed("calls", &besides.calls) {
+        if is_changed(|it| &it.calls) {
             content.mentions = besides.mentions().unwrap_or(content.mentions);
         }
         Ok(Draft { content, timing, ..before.draft.clone() })

@@ -17,6 +17,9 @@ use crate::ui::limits::{OPTION_LABEL, OPTIONS};
 use crate::ui::written;
 use crate::words::Msg;
 
+/// Roles of each list of a kind: as many as its form takes.
+pub(crate) const KIND_ROLES: u16 = 10;
+
 const DAY: i64 = 1440;
 
 /// In how many languages a kind says something at most, and the bytes of their codes: more than there are folders for.
@@ -103,6 +106,11 @@ pub enum KindMisfit {
     ClosesBeforeItReminds,
     /// Nobody can tell when somebody is there.
     Hours(HoursMisfit),
+    /// One of its lists has more roles than a form takes.
+    TooManyRoles {
+        /// How many that is.
+        max: usize,
+    },
     /// It asks more than a form takes.
     TooManyQuestions {
         /// How many that is.
@@ -189,6 +197,10 @@ impl Definition {
         }
         if !(0..=100).contains(&self.member_limit) {
             return Err(KindMisfit::MemberLimit);
+        }
+        let lists = [&self.staff_roles, &self.required_roles, &self.blocked_roles];
+        if lists.iter().any(|roles| roles.len() > usize::from(KIND_ROLES)) {
+            return Err(KindMisfit::TooManyRoles { max: KIND_ROLES.into() });
         }
         if let Some(role) = self.required_roles.iter().find(|role| self.blocked_roles.contains(role)) {
             return Err(KindMisfit::RoleBothWays { role: *role });

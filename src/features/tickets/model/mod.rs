@@ -30,6 +30,7 @@ pub use emoji::{emoji_of, own_emoji};
 pub use event::{Event, EventKind};
 pub use kind::{Ask, Definition, Kind, NAMING, NAMING_PLACEHOLDERS, OPENING_PLACEHOLDERS, Question};
 pub use kind_change::{KindChange, KindLimits, KindPeople, KindTexts, KindTimes};
+pub(crate) use kind_draft::KIND_ROLES;
 pub use kind_draft::{CheckedKind, KindMisfit, KindPart, longest_answer};
 pub use opening::{Before, may_open};
 pub use panel::{BODY_CHARS as PANEL_BODY_CHARS, TITLE_CHARS as PANEL_TITLE_CHARS};

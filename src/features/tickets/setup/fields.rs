@@ -5,7 +5,7 @@ use twilight_model::channel::ChannelType;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
-use super::model::{Ask, Definition, Kind, KindPart, KindTranslation, Question, QuestionTranslation};
+use super::model::{Ask, Definition, KIND_ROLES, Kind, KindPart, KindTranslation, Question, QuestionTranslation};
 use super::vanished::Present;
 use super::words;
 use super::words::setup::part_label;
@@ -65,7 +65,7 @@ pub(crate) struct People {
 }
 
 const fn roles(name: &'static str, label: Msg, hint: Option<Msg>) -> Field {
-    Field { name, label, hint, style: Style::Roles, max_chars: 10, required: false }
+    Field { name, label, hint, style: Style::Roles, max_chars: KIND_ROLES, required: false }
 }
 
 impl Form for People {

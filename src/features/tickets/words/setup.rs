@@ -66,6 +66,7 @@ impl Say for KindMisfit {
             KindMisfit::Hours(HoursMisfit::EndsAsItBegins(part)) => {
                 said!(ticket_setup_hours_empty, part = code(part))
             }
+            KindMisfit::TooManyRoles { max } => said!(ticket_setup_too_many_roles, max = *max),
             KindMisfit::TooManyQuestions { max } => said!(ticket_setup_too_many_questions, max = *max),
             KindMisfit::OptionCount { min, max } => said!(ticket_setup_option_count, min = *min, max = *max),
             KindMisfit::OptionTooLong { option } => {

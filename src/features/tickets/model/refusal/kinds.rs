@@ -81,6 +81,7 @@ impl acting::Refusal for Refusal {
                 KindMisfit::RoleBothWays { .. } => "role_both_ways",
                 KindMisfit::ClosesBeforeItReminds => "closes_before_it_reminds",
                 KindMisfit::Hours(_) => "no_hours",
+                KindMisfit::TooManyRoles { .. } => "too_many_roles",
                 KindMisfit::TooManyQuestions { .. } => "too_many_questions",
                 KindMisfit::NoQuestion => "no_question",
                 KindMisfit::OptionCount { .. } => "option_count",

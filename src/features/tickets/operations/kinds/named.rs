@@ -6,7 +6,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, EmojiMarker, RoleMarker};
 
 use super::super::super::model::refusal::kinds::Refusal;
-use super::super::super::model::{CheckedKind, Definition, Kind, KindChange, emoji_of};
+use super::super::super::model::{CheckedKind, Definition, KIND_ROLES, Kind, KindChange, KindMisfit, emoji_of};
 use super::super::super::settings::{CATEGORY_NEEDS, THREADS_NEED};
 use crate::acting::{Acting, Failure, Lack, digest};
 use crate::app::App;
@@ -154,6 +154,11 @@ pub(super) async fn check(app: &App, acting: &Acting, named: &Named) -> Result<K
     }
     if named.others.contains(&everybody) {
         return Err(Refusal::RoleIsEverybody.into());
+    }
+    // Discord is asked about each; those who may and those who may not are two lists.
+    let most = usize::from(KIND_ROLES);
+    if named.staff.len() > most || named.others.len() > 2 * most {
+        return Err(Refusal::Unfit(KindMisfit::TooManyRoles { max: KIND_ROLES.into() }).into());
     }
     let mut known = Known::default();
     let discord = app.discord.guild(acting.guild());

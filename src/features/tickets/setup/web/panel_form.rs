@@ -93,6 +93,18 @@ impl Written {
         }
     }
 
+    /// The same where somebody else has changed the panel into `now` meanwhile: what nobody has touched here is as it is there.
+    pub(super) fn beside(self, visit: &Visit, now: &Panel) -> Written {
+        let (touched, stored) = (self.draft(visit), Written::of(now, self.language));
+        Written {
+            title: touched.title.unwrap_or(stored.title),
+            text: touched.body.unwrap_or(stored.text),
+            menu: touched.menu.unwrap_or(stored.menu),
+            kinds: touched.kinds.unwrap_or(stored.kinds),
+            ..self
+        }
+    }
+
     fn style(&self) -> &'static str {
         if self.menu { "menu" } else { "buttons" }
     }
@@ -255,6 +267,10 @@ async fn choose_channel(visit: &Visit, chosen: Option<Id<ChannelMarker>>) -> Mar
     html! {
         label for="channel" { (say!(visit.language, ticket_setup_web_panel_channel_label)) }
         select #channel name="channel" required {
+            option value="" selected[chosen.is_none()] { "–" }
+            @if let Some(other) = chosen.filter(|chosen| !places.channels.iter().any(|it| it.id == *chosen)) {
+                option value=(other) selected { "#" (other) }
+            }
             @for channel in offered {
                 option value=(channel.id) selected[chosen == Some(channel.id)] { "#" (channel.name) }
             }
@@ -298,6 +314,10 @@ fn inputs(visit: &Visit, written: &Written, known: &[Kind], wrong: Option<(&str,
             fieldset.field {
                 legend { (say!(language, ticket_setup_web_panel_kinds_label)) }
                 p { (say!(language, ticket_setup_web_panel_kinds_hint)) }
+                // One that was removed stays on it: without any there would be all.
+                @for gone in written.kinds.iter().filter(|id| !known.iter().any(|kind| kind.id == **id)) {
+                    input type="hidden" name="kind" value=(gone);
+                }
                 @for kind in known {
                     div.tick {
                         input id={ "kind-" (kind.id) } type="checkbox" name="kind" value=(kind.id) checked[written.kinds.contains(&kind.id)];

@@ -13,7 +13,7 @@ use super::store::Panel;
 use super::{settle, words};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::web::{Answer, Page, Visit};
+use crate::web::{Answer, Page, Visit, head};
 use crate::words::{Language, Said, Say};
 use crate::{msg, said, say};
 
@@ -36,12 +36,7 @@ pub(super) async fn list(visit: Arc<Visit>) -> Result<Answer> {
             p.empty { (say!(language, ticket_setup_web_panels_none)) }
         } @else {
             div.scroll tabindex="0" { table {
-                thead { tr {
-                    th scope="col" { (say!(language, ticket_setup_web_panel_channel_label)) }
-                    th scope="col" { (say!(language, ticket_setup_web_panel_title_label)) }
-                    th scope="col" { (say!(language, ticket_setup_web_panel_kinds_label)) }
-                    th scope="col" { (say!(language, ticket_setup_web_panel_message_label)) }
-                } }
+                (head(language, &[msg!(ticket_setup_web_panel_channel_label), msg!(ticket_setup_web_panel_title_label), msg!(ticket_setup_web_panel_kinds_label), msg!(ticket_setup_web_panel_message_label)]))
                 tbody { @for (panel, channel) in all.iter().zip(channels) {
                     tr {
                         td { a href=(visit.to(&format!("/{}", panel.id))) { (channel) } }
@@ -107,6 +102,10 @@ async fn save(visit: &Visit, stored: Option<Panel>) -> Result<Answer> {
             let (all, _) = panels::list(&visit.app, visit.acting()).await?;
             let now = all.iter().find(|panel| Some(panel.channel) == written.channel);
             let looked = Looked { stored: now, revision: now.map_or(0, |panel| panel.revision) };
+            let written = match now {
+                Some(now) => written.beside(visit, now),
+                None => written,
+            };
             Ok(form(visit, &looked, &written, Some(&Refusal::Changed)).await?.into())
         }
         Err(Failure::Refused(refusal)) if !matches!(refusal, Refusal::NotAdmin | Refusal::Gone) => {

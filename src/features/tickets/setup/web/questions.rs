@@ -84,8 +84,11 @@ pub(super) async fn remove(visit: Arc<Visit>) -> Result<Answer> {
     let looked = visit.form("looked").and_then(|looked| looked.parse().ok()).ok_or_else(gone)?;
     let changed = writer(&visit).take_away(kind, number, looked).await?;
     let before = changed.before.own_in(visit.language);
-    let label = before.question(number).map_or("", |question| &question.label);
-    let said = say!(visit.language, ticket_setup_question_removed, label = plain(label));
+    let said = match before.question(number) {
+        Some(question) => say!(visit.language, ticket_setup_question_removed, label = plain(&question.label)),
+        // It was taken away before.
+        None => say!(visit.language, ticket_setup_web_question_gone),
+    };
     Ok(Answer::Done { said, to: visit.to(&format!("/{kind}")) })
 }
 
