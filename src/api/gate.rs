@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath, Query, RawPathParams, Request, State};
-use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, IF_MATCH, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -352,7 +352,9 @@ async fn pass(
         return Ok(next.run(Request::from_parts(parts, Body::from(body))).await);
     };
     let (app, key, area) = (&gate.app, shown.id.as_str(), about.area);
-    let once = Once { app, guild, key, idempotency_key, area, method: &method, uri: &uri, body: &body };
+    let revision = parts.headers.get(IF_MATCH).cloned();
+    let revision = revision.as_ref();
+    let once = Once { app, guild, key, idempotency_key, area, method: &method, uri: &uri, revision, body: &body };
     let held: Held = match once.take(gate.bounds).await? {
         Taken::Before(response) => return Ok(response),
         Taken::Now(held) => held,

@@ -71,6 +71,8 @@ pub(super) struct Once<'a> {
     pub(super) area: Area,
     pub(super) method: &'a Method,
     pub(super) uri: &'a Uri,
+    /// Which revision they had in mind (`If-Match`): for another it is another request.
+    pub(super) revision: Option<&'a HeaderValue>,
     pub(super) body: &'a Bytes,
 }
 
@@ -127,7 +129,7 @@ impl Once<'_> {
                 address.as_bytes(),
                 self.idempotency_key.as_bytes(),
             ]),
-            body: hash(&[self.body]),
+            body: hash(&[self.body, self.revision.map_or(b"", HeaderValue::as_bytes)]),
             lease: to_micros(now + time + MARGIN),
             began: now,
             again: false,

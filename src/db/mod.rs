@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use metrics::{counter, gauge};
 use secrecy::ExposeSecret;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -267,6 +267,15 @@ pub fn is_passing(error: &sqlx::Error) -> bool {
 pub fn storable(text: &str) -> String {
     text.replace('\0', "")
 }
+
+/// A moment from outside as the database can compare it: its calendar begins in 4713 BC
+/// (<https://www.postgresql.org/docs/current/datatype-datetime.html>), and nothing is older than the year 1.
+pub fn comparable(at: Timestamp) -> Timestamp {
+    at.max(BEGINNING)
+}
+
+/// The year 1.
+const BEGINNING: Timestamp = Timestamp::constant(-62_135_596_800, 0);
 
 /// Whether `error` is the violation of the constraint called `name`.
 pub fn violates(error: &sqlx::Error, name: &str) -> bool {

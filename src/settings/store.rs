@@ -12,7 +12,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, GuildMarker, UserMarker};
 
 use super::{By, Made, Report};
-use crate::db::storable;
+use crate::db::{comparable, storable};
 
 /// By which means a setting was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -433,8 +433,8 @@ pub(super) async fn list_changes(
         sought.key.map(storable),
         sought.by.and_then(Changer::user),
         sought.by.and_then(Changer::program),
-        sought.from.map(|at| at.to_sqlx()) as _,
-        sought.until.map(|at| at.to_sqlx()) as _,
+        sought.from.map(|at| comparable(at).to_sqlx()) as _,
+        sought.until.map(|at| comparable(at).to_sqlx()) as _,
     )
     .fetch_all(db)
     .await?;

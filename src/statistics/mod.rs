@@ -33,7 +33,10 @@ pub use types::*;
 /// So many times as many questions as are wanted are looked at first: some may have an answer by now. If that is not enough, so
 /// many are.
 const AT_FIRST: i32 = 3;
-const LOOKED_AT: i32 = 2000;
+const LOOKED_AT: i32 = 300;
+
+/// So many questions are looked up one by one; for more, all that was asked is read.
+const FEW: i32 = 60;
 
 /// More days than that are not counted anew while somebody waits, where there are more tickets or searches than that.
 const FEW_DAYS: i64 = 40;
@@ -200,7 +203,10 @@ pub async fn backlog(db: &PgPool, guild: Id<GuildMarker>, now: Timestamp) -> any
 /// # Errors
 /// If the database does not answer.
 pub async fn unanswered(db: &PgPool, guild: Id<GuildMarker>, span: &Span, limit: i32) -> anyhow::Result<Vec<Asked>> {
-    Ok(store::list_unanswered(db, guild, span, limit).await?)
+    Ok(match limit {
+        ..=FEW => store::list_unanswered(db, guild, span, limit).await?,
+        _ => store::list_many_unanswered(db, guild, span, limit.into()).await?,
+    })
 }
 
 /// The same of what no entry answers now either: somebody may have written the answer since.

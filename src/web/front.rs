@@ -135,7 +135,7 @@ async fn end(site: &Site, uri: &Uri, headers: &HeaderMap, everywhere: bool) -> R
     let ending = async {
         let session = site.visitor(uri, headers).await?.session;
         if let Some(session) = &session {
-            site.streams.end(session.user);
+            site.streams.end(session.user, (!everywhere).then_some(session.digest));
         }
         match &session {
             Some(session) if everywhere => session::end_all(&site.app, session).await?,

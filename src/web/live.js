@@ -68,7 +68,7 @@ function listen() {
     // What happens while there is none is not told.
     stream.onopen = () => { if (missed) refresh(); missed = true; };
     stream.addEventListener('changed', refresh);
-    stream.addEventListener('end', () => stream?.close());
+    stream.addEventListener('end', () => { stream?.close(); stream = null; });
     // What is refused is not tried again by itself.
     stream.onerror = () => {
       if (stream?.readyState !== EventSource.CLOSED) return;

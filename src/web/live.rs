@@ -22,8 +22,10 @@ use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use crate::changes::{Change, Heard, Listening};
 
-/// Streams of this process, and of one person: a browser has six connections to a host, and only the page that is looked at listens.
+/// Streams of this process, of one server, which has not the room of all, and of one person: a browser has six connections to a host,
+/// and only the page that is looked at listens.
 const MOST: usize = 256;
+const MOST_OF_GUILD: usize = 64;
 const MOST_OF_ONE: usize = 4;
 
 /// Something is said so often at least: what stands between closes connections on which nothing comes.
@@ -61,34 +63,53 @@ impl Watch {
 
 /// Who listens in this process.
 #[derive(Debug, Default)]
-pub(super) struct Streams(Mutex<VecDeque<(u64, Id<UserMarker>, CancellationToken)>>);
+pub(super) struct Streams(Mutex<VecDeque<Open>>);
+
+/// One of them.
+#[derive(Debug)]
+struct Open {
+    id: u64,
+    of: Whose,
+    ended: CancellationToken,
+}
+
+/// Who listens, in which browser, and to which server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Whose {
+    pub(super) user: Id<UserMarker>,
+    /// What their session is known by.
+    pub(super) session: [u8; 32],
+    pub(super) guild: Id<GuildMarker>,
+}
 
 impl Streams {
-    fn all(&self) -> MutexGuard<'_, VecDeque<(u64, Id<UserMarker>, CancellationToken)>> {
+    fn all(&self) -> MutexGuard<'_, VecDeque<Open>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Room for one more of somebody, in the place of their oldest if they have as many as they may; nothing if the process has.
-    fn begin(self: &Arc<Self>, whose: Id<UserMarker>) -> Option<Listener> {
+    /// Room for one more of somebody, in the place of their oldest if they have as many as they may; nothing if the server or the
+    /// process has.
+    fn begin(self: &Arc<Self>, whose: Whose) -> Option<Listener> {
         let mut all = self.all();
-        let own = |(_, user, _): &&(u64, Id<UserMarker>, CancellationToken)| *user == whose;
-        if all.iter().filter(own).count() >= MOST_OF_ONE
-            && let Some(oldest) = all.iter().position(|(_, user, _)| *user == whose)
-            && let Some((.., ended)) = all.remove(oldest)
+        let is_own = |open: &Open| open.of.user == whose.user;
+        if all.iter().filter(|open| is_own(open)).count() >= MOST_OF_ONE
+            && let Some(oldest) = all.iter().position(is_own)
+            && let Some(open) = all.remove(oldest)
         {
-            ended.cancel();
+            open.ended.cancel();
         }
-        if all.len() >= MOST {
+        if all.len() >= MOST || all.iter().filter(|open| open.of.guild == whose.guild).count() >= MOST_OF_GUILD {
             return None;
         }
-        let (id, ended) = (all.back().map_or(0, |(last, ..)| last + 1), CancellationToken::new());
-        all.push_back((id, whose, ended.clone()));
+        let (id, ended) = (all.back().map_or(0, |last| last.id + 1), CancellationToken::new());
+        all.push_back(Open { id, of: whose, ended: ended.clone() });
         Some(Listener { streams: Arc::clone(self), id, ended })
     }
 
-    /// Ends those of somebody who logs out; what another of their browsers may still hear it asks for anew.
-    pub(super) fn end(&self, whose: Id<UserMarker>) {
-        self.all().iter().filter(|(_, user, _)| *user == whose).for_each(|(.., ended)| ended.cancel());
+    /// Ends those of somebody who logs out: of one session, or of all that they have.
+    pub(super) fn end(&self, user: Id<UserMarker>, session: Option<[u8; 32]>) {
+        let meant = |open: &&Open| open.of.user == user && session.is_none_or(|session| open.of.session == session);
+        self.all().iter().filter(meant).for_each(|open| open.ended.cancel());
     }
 }
 
@@ -101,7 +122,7 @@ struct Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        self.streams.all().retain(|(id, ..)| *id != self.id);
+        self.streams.all().retain(|open| open.id != self.id);
     }
 }
 
@@ -119,9 +140,8 @@ pub(super) type Again = Box<dyn Fn() -> Pin<Box<dyn Future<Output = May> + Send>
 
 /// What is told to whom.
 pub(super) struct Telling {
-    pub(super) guild: Id<GuildMarker>,
     pub(super) watch: Watch,
-    pub(super) whose: Id<UserMarker>,
+    pub(super) whose: Whose,
     pub(super) changes: Listening,
     pub(super) again: Again,
     pub(super) stopping: CancellationToken,
@@ -173,7 +193,7 @@ impl Told {
                 () = self.listener.ended.cancelled() => return ("event: end\ndata:\n\n", None),
                 () = self.telling.stopping.cancelled() => return (":\n\n", None),
                 heard = self.telling.changes.next() => {
-                    if self.telling.watch.concerns(self.telling.guild, &heard) {
+                    if self.telling.watch.concerns(self.telling.whose.guild, &heard) {
                         self.due.get_or_insert_with(|| (Instant::now() + TOGETHER).max(self.free));
                     }
                     continue;
@@ -211,17 +231,27 @@ mod tests {
     #[test]
     fn nobody_takes_all_the_room() {
         let streams = Arc::<Streams>::default();
-        let (ann, bob) = (Id::new(1), Id::new(2));
+        let of = |user: u64, guild: u64| Whose { user: Id::new(user), session: [1; 32], guild: Id::new(guild) };
+        let (ann, bob) = (of(1, 7), of(2, 7));
         let hers: Vec<Listener> = (0..MOST_OF_ONE).map(|_| streams.begin(ann).expect("there is room")).collect();
         let his = streams.begin(bob).expect("there is room");
         let newest = streams.begin(ann).expect("in the place of her oldest");
         assert!(hers[0].ended.is_cancelled() && !hers[1].ended.is_cancelled());
         drop((hers, newest));
         assert_eq!(streams.all().len(), 1, "only his is left");
-        let others: Vec<Listener> = (1..MOST).map(|at| streams.begin(Id::new(at as u64 + 2)).expect("room")).collect();
-        assert!(streams.begin(ann).is_none(), "the process has as many as it may");
-        streams.end(bob);
+        let others: Vec<Listener> =
+            (1..MOST_OF_GUILD).map(|at| streams.begin(of(at as u64 + 2, 7)).expect("room")).collect();
+        assert!(streams.begin(ann).is_none(), "the server has as many as it may");
+        let elsewhere: Vec<Listener> = (MOST_OF_GUILD..MOST)
+            .map(|at| streams.begin(of(at as u64 + 2, 8 + at as u64 / 10)).expect("others have room"))
+            .collect();
+        assert!(streams.begin(of(1, 99)).is_none(), "the process has as many as it may");
+        streams.end(bob.user, Some([2; 32]));
+        assert!(!his.ended.is_cancelled(), "another browser's");
+        streams.end(bob.user, Some(bob.session));
         assert!(his.ended.is_cancelled() && !others[0].ended.is_cancelled());
+        streams.end(Id::new(3), None);
+        assert!(others[0].ended.is_cancelled() && !elsewhere[0].ended.is_cancelled());
     }
 
     #[test]

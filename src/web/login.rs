@@ -38,11 +38,14 @@ const SCOPES: &str = "identify guilds";
 /// So many logins are asked of Discord at once: whoever makes up codes has the next one wait, and not Discord refuse us.
 static ASKING: Semaphore = Semaphore::const_new(4);
 
-/// Codes that Discord did not know, of the last minute, and how many of them are enough: it bans an address that has too much
-/// refused (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>), and with it
-/// everything that the bot does. Nobody who comes back from Discord brings one.
-static UNKNOWN: Mutex<Guesses> = Mutex::new(Guesses(VecDeque::new()));
-const ENOUGH: usize = 20;
+/// What Discord refused of the last minute, and how much of it is enough: it bans an address that has too much refused as 401, 403
+/// or 429 (<https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>), and with it
+/// everything that the bot does. A code that it does not know, which nobody brings who comes back from there, is none of these
+/// and counts little: whoever makes codes up shall not shut the door for all others.
+static REFUSED: Mutex<Guesses> = Mutex::new(Guesses(VecDeque::new()));
+const ENOUGH: usize = 600;
+const UNKNOWN: usize = 1;
+const TOO_MANY: usize = 60;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// How long Discord has for its answers.
@@ -51,12 +54,12 @@ const ASK_TIME: Duration = Duration::from_secs(8);
 /// An address longer than this is none that we gave out.
 const LONGEST_WAY: usize = 500;
 
-/// When codes were not known.
+/// When something was refused.
 struct Guesses(VecDeque<Instant>);
 
 impl Guesses {
-    fn note(&mut self, now: Instant) {
-        self.0.push_back(now);
+    fn note(&mut self, weight: usize, now: Instant) {
+        self.0.extend(std::iter::repeat_n(now, weight));
         self.0.truncate(ENOUGH);
     }
 
@@ -67,7 +70,7 @@ impl Guesses {
 }
 
 fn guesses() -> MutexGuard<'static, Guesses> {
-    UNKNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+    REFUSED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Sends somebody to Discord.
@@ -98,12 +101,15 @@ pub(super) async fn start(State(site): State<Arc<Site>>, uri: Uri) -> Response {
 
 /// Takes somebody in who comes back from Discord.
 pub(super) async fn finish(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+    let refuse = async |status, why: &Said| match site.visitor(&uri, &headers).await {
+        Ok(visitor) => site.refuse(&visitor, status, why),
+        Err(error) => site.fail(site.language(&headers), &error),
+    };
     let mut response = match take_in(&site, &uri, &headers).await {
         Ok(response) => response,
-        Err(NotIn::Refused(why)) => match site.visitor(&uri, &headers).await {
-            Ok(visitor) => site.refuse(&visitor, StatusCode::BAD_REQUEST, &why),
-            Err(error) => site.fail(site.language(&headers), &error),
-        },
+        Err(NotIn::Refused(why)) => refuse(StatusCode::BAD_REQUEST, &why).await,
+        // The same address works in a moment.
+        Err(NotIn::Busy) => return refuse(StatusCode::SERVICE_UNAVAILABLE, &said!(web_login_busy)).await,
         Err(NotIn::Failed(error)) => site.fail(site.language(&headers), &error),
     };
     // It works once.
@@ -114,6 +120,7 @@ pub(super) async fn finish(State(site): State<Arc<Site>>, uri: Uri, headers: Hea
 /// Why somebody is not logged in.
 enum NotIn {
     Refused(Said),
+    Busy,
     Failed(anyhow::Error),
 }
 
@@ -151,24 +158,23 @@ async fn take_in(site: &Site, uri: &Uri, headers: &HeaderMap) -> Result<Response
         }));
     }
     let code = back.get("code").ok_or_else(again)?;
-    let busy = || NotIn::Refused(said!(web_login_busy));
     if guesses().are_enough(Instant::now()) {
-        return Err(busy());
+        return Err(NotIn::Busy);
     }
     let turn = tokio::time::timeout(ASK_TIME, ASKING.acquire()).await;
-    let _turn = turn.map_err(|_| busy())??;
+    let _turn = turn.map_err(|_| NotIn::Busy)??;
     let (verifier, redirect_uri) = (site.seal.of("verifier", begun), site.door.redirect_uri());
     let grant =
         Grant { client_secret: &site.door.client_secret, code, verifier: &verifier, redirect_uri: &redirect_uri };
     let (user, name, guilds) = match site.app.discord.log_in(grant, Instant::now() + ASK_TIME).await {
         Ok(found) => found,
         Err(Error::Refused { status: reqwest::StatusCode::BAD_REQUEST, .. }) => {
-            guesses().note(Instant::now());
+            guesses().note(UNKNOWN, Instant::now());
             return Err(again());
         }
         Err(Error::Refused { status: reqwest::StatusCode::TOO_MANY_REQUESTS, .. }) => {
-            guesses().note(Instant::now());
-            return Err(busy());
+            guesses().note(TOO_MANY, Instant::now());
+            return Err(NotIn::Busy);
         }
         Err(Error::Refused { status: reqwest::StatusCode::UNAUTHORIZED, .. }) => {
             return Err(NotIn::Failed(anyhow::anyhow!("DISCORD_CLIENT_SECRET is not the application's")));
@@ -195,13 +201,13 @@ mod tests {
     #[test]
     fn codes_that_nobody_knows_are_not_asked_for_without_end() {
         let (mut guesses, begun) = (Guesses(VecDeque::new()), Instant::now());
-        for n in 0..ENOUGH {
+        for n in 0..ENOUGH / TOO_MANY {
             assert!(!guesses.are_enough(begun), "{n}");
-            guesses.note(begun);
+            guesses.note(TOO_MANY, begun);
         }
         assert!(guesses.are_enough(begun));
         assert!(!guesses.are_enough(begun + MINUTE));
-        guesses.note(begun + MINUTE);
+        guesses.note(UNKNOWN, begun + MINUTE);
         assert!(!guesses.are_enough(begun + MINUTE));
     }
 }

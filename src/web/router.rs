@@ -19,7 +19,7 @@ use super::form::Pairs;
 use super::front::{self, to_login};
 use super::guard::{Bounds, csrf, framed, guard};
 use super::layout::{Link, Liveness, Menu};
-use super::live::{May, Telling, Watch, tell};
+use super::live::{May, Telling, Watch, Whose, tell};
 use super::login;
 use super::section::{Handler, Section};
 use super::session::Session;
@@ -290,7 +290,10 @@ async fn show(site: &Arc<Site>, asked: Asked, answered: Answered) -> anyhow::Res
         }
         Ok(Answer::Done { said, to }) => site.done(&said, &to),
         Ok(Answer::Elsewhere(to)) => elsewhere(&to),
-        Ok(Answer::Live(watch)) => tell_of(site, asked, &visit, watch),
+        Ok(Answer::Live(watch)) => match &visitor.session {
+            Some(session) => tell_of(site, asked, (&visit, session), watch),
+            None => to_login(&visitor),
+        },
         Ok(Answer::Framed(body)) => framed(body),
         Ok(Answer::File { name, kind, content }) => file(&name, kind, content),
         Ok(Answer::Missing(said)) => {
@@ -308,7 +311,7 @@ async fn show(site: &Arc<Site>, asked: Asked, answered: Answered) -> anyhow::Res
 }
 
 /// Tells a browser of changes, as long as the same that it has asked for would be answered again.
-fn tell_of(site: &Arc<Site>, asked: Asked, visit: &Visit, watch: Watch) -> Response {
+fn tell_of(site: &Arc<Site>, asked: Asked, (visit, session): (&Visit, &Session), watch: Watch) -> Response {
     let again = {
         let site = Arc::clone(site);
         move || -> Pin<Box<dyn Future<Output = May> + Send>> {
@@ -325,9 +328,8 @@ fn tell_of(site: &Arc<Site>, asked: Asked, visit: &Visit, watch: Watch) -> Respo
         }
     };
     let telling = Telling {
-        guild: visit.guild,
         watch,
-        whose: visit.user(),
+        whose: Whose { user: session.user, session: session.digest, guild: visit.guild },
         changes: visit.app.changes.listen(),
         again: Box::new(again),
         stopping: visit.app.stopping.clone(),

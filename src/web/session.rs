@@ -29,7 +29,8 @@ const PURPOSE: &str = "session";
 
 /// Somebody who is logged in.
 pub(super) struct Session {
-    digest: [u8; 32],
+    /// What it is known by.
+    pub(super) digest: [u8; 32],
     /// Who.
     pub(super) user: Id<UserMarker>,
     /// What Discord called them.

@@ -214,7 +214,10 @@ impl Visit {
     }
 
     fn name(&self, places: &Places, people: &HashMap<Id<UserMarker>, Arc<str>>, mention: Mention) -> Markup {
-        let channel = |id: u64| places.channels.iter().find(|it| it.id.get() == id).map(|it| it.name.as_str());
+        let channel = |id: u64| {
+            let channel = places.channels.iter().find(|it| it.id.get() == id);
+            channel.filter(|channel| self.sees(places, channel)).map(|channel| channel.name.as_str())
+        };
         let role = |id: u64| places.roles.iter().find(|it| it.0.get() == id).map(|it| it.1.trim_start_matches('@'));
         let shown = match mention {
             Mention::Moment(seconds) => {

@@ -1,8 +1,10 @@
 //! How the desk is doing: the first page of a server, and the same for programs.
 
 use alphapy::dev::history::{self, People as History};
+use alphapy::statistics::{self, Span};
 use expect_test::expect;
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::api::Program;
@@ -340,6 +342,11 @@ async fn the_playground_has_a_history_worth_looking_at() {
     assert!(now > Some(200) && before > Some(50), "{now:?} {before:?}");
     assert_eq!(quarter["kinds"].as_array().map(Vec::len), Some(3));
     assert_eq!(quarter["unanswered"].as_array().map(Vec::len), Some(3), "{}", quarter["unanswered"]);
+    // Whether few or many are wanted, questions are counted the same.
+    let (db, span) = (world.db().await, Span::last_days(80, world.now(), &TimeZone::UTC));
+    let few = statistics::unanswered(&db, world.guild(HOME), &span, 50).await.expect("the database");
+    let many = statistics::unanswered(&db, world.guild(HOME), &span, 300).await.expect("the database");
+    assert!(few.len() >= 3 && few == many, "{few:?} {many:?}");
     // The first ticket that somebody opens is the first.
     opens(&world, "ann", "Mine").await;
     world.settle().await;

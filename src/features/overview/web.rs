@@ -38,7 +38,7 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
         (choices(&visit, period, is_worked))
         div data-part="numbers" {
         (cards(language, &seen))
-        (now(language, &seen))
+        (now(&visit, &seen))
         (volume(language, &seen.days))
         (times(language, &seen.figures))
         (states(language, &seen))
@@ -129,7 +129,9 @@ fn cards(language: Language, seen: &Overview) -> Markup {
 }
 
 /// What needs somebody now, each with the page where it is done.
-fn now(language: Language, seen: &Overview) -> Markup {
+fn now(visit: &Visit, seen: &Overview) -> Markup {
+    let language = visit.language;
+    let yesterday = visit.zone.to_datetime(visit.acting().now()).date().yesterday().unwrap_or(Date::MIN);
     let unclaimed: i64 = seen.backlog.iter().map(|it| it.unclaimed).sum();
     // Older than a day.
     let old: i64 = seen.backlog[3..].iter().map(|it| it.tickets).sum();
@@ -141,7 +143,7 @@ fn now(language: Language, seen: &Overview) -> Markup {
         } @else {
             ul {
                 @if unclaimed > 0 { li { a href="tickets?claimed=nobody" { (say!(language, overview_unclaimed, count = unclaimed)) } } }
-                @if old > 0 { li { a href="tickets" { (say!(language, overview_old, count = old)) } } }
+                @if old > 0 { li { a href={ "tickets?to=" (yesterday) } { (say!(language, overview_old, count = old)) } } }
                 @if questions > 0 { li { a href="faq/questions" { (say!(language, overview_questions, count = questions)) } } }
                 @if missed > 0 { li { a href="reminders?whose=all" { (say!(language, overview_missed, count = missed)) } } }
             }

@@ -10,7 +10,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::Result;
-use crate::db::{db_id, id};
+use crate::db::{comparable, db_id, id};
 use crate::reminders::schedule::{Fire, Schedule};
 use crate::reminders::{Begin, Content, Draft, Filter, Part, Paused, Place, Problem, Reminder, Timing, Voucher};
 
@@ -235,7 +235,7 @@ pub async fn list(
         i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1),
         filter.reader.map(db_id),
         after.map(|place| place.number),
-        after.and_then(|place| place.due_at).map(ToSqlx::to_sqlx) as _,
+        after.and_then(|place| place.due_at).map(|at| comparable(at).to_sqlx()) as _,
     )
     .fetch_all(db)
     .await?;

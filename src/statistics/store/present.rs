@@ -14,7 +14,8 @@ pub(in crate::statistics) async fn find_last_ticket(db: &PgPool, guild: Id<Guild
     let last = sqlx::query_scalar!(
         r#"select max(opened_at) as "at: jiff_sqlx::Timestamp"
              from ticket
-            where guild_id = $1"#,
+            where guild_id = $1
+              and not failed"#,
         db_id(guild),
     )
     .fetch_one(db)

@@ -68,6 +68,37 @@ pub(in crate::statistics) async fn list_unanswered(
     Ok(asked.collect())
 }
 
+/// The same of many: all that was asked is read for it.
+pub(in crate::statistics) async fn list_many_unanswered(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    span: &Span,
+    limit: i64,
+) -> Result<Vec<Asked>> {
+    let rows = sqlx::query!(
+        r#"with asked as materialized (
+               select question, sum(times)::bigint as times, max(last) as last
+                 from questions_between($1, $2, $3)
+                group by question
+                order by 2 desc, 3 desc
+                limit $4
+           )
+           select query, times as "times!", last as "search!"
+             from asked
+             cross join lateral (select query from faq_search where guild_id = $1 and interaction_id = last offset 0) as searched
+            order by times desc, last desc"#,
+        db_id(guild),
+        moment(span.since) as _,
+        moment(span.until) as _,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let asked =
+        rows.into_iter().filter_map(|row| Some(Asked { query: row.query, times: row.times, search: id(row.search)? }));
+    Ok(asked.collect())
+}
+
 /// Which entries were opened from searches, and how often, the most often first.
 pub(in crate::statistics) async fn list_entries(
     db: &PgPool,

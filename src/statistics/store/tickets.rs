@@ -16,7 +16,8 @@ pub(in crate::statistics) async fn find_first_ticket(db: &PgPool, guild: Id<Guil
     let first = sqlx::query_scalar!(
         r#"select min(opened_at) as "at: jiff_sqlx::Timestamp"
              from ticket
-            where guild_id = $1"#,
+            where guild_id = $1
+              and not failed"#,
         db_id(guild),
     )
     .fetch_one(db)

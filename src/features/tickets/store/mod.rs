@@ -46,6 +46,7 @@ fn decode(what: &str) -> sqlx::Error {
 }
 
 fn opt(at: Option<Timestamp>) -> Option<jiff_sqlx::Timestamp> {
+    let at = at.map(crate::db::comparable);
     at.map(|at| at.to_sqlx())
 }
 

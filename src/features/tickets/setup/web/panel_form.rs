@@ -150,6 +150,19 @@ impl Written {
     }
 }
 
+/// What the form says of how it was when somebody opened it: one that they look at or mend meanwhile goes on saying so, whatever
+/// another has changed; one that shows what is there by now begins anew.
+fn remembered(visit: &Visit, revision: i32, was: Option<&Written>) -> Markup {
+    let goes_on = visit.form("revision").is_some_and(|sent| sent.parse() == Ok(revision));
+    let sent = ["was-title", "was-text", "was-style", "was-kinds"].map(|name| (name, visit.form(name)));
+    match was {
+        Some(was) if !goes_on => was.remembered(),
+        _ => html! {
+            @for (name, was) in sent { @if let Some(was) = was { input type="hidden" name=(name) value=(was); } }
+        },
+    }
+}
+
 fn sorted(mut kinds: Vec<i32>) -> Vec<i32> {
     kinds.sort_unstable();
     kinds
@@ -193,7 +206,7 @@ pub(super) async fn form(
             form method="post" action=(visit.to(&path)) {
                 (visit.once())
                 input type="hidden" name="revision" value=(looked.revision);
-                @if let Some(was) = &was { (was.remembered()) }
+                (remembered(visit, looked.revision, was.as_ref()))
                 @if let Some(language) = written.language { input type="hidden" name="in" value=(language.code()); }
                 div.field {
                     @if stored.is_some() { p { (say!(language, ticket_setup_web_panel_channel_label)) ": " (channel) } }
