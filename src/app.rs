@@ -18,6 +18,7 @@ use crate::db::{self, Notice, Pools, Work};
 use crate::discord;
 use crate::instances::{self, Instance};
 use crate::knowledge::{self, Knowledge};
+use crate::llm;
 use crate::log_channel::{self, LogChannel, Recorder};
 use crate::looks::Looks;
 use crate::readers::{self, Readers};
@@ -51,6 +52,8 @@ pub struct Parts {
     pub log_channel: LogChannel,
     /// Entries and their search indexes per guild.
     pub knowledge: Knowledge,
+    /// The language model.
+    pub llm: llm::Client,
     /// What changes just now.
     pub changes: Changes,
     /// In which languages members read.
@@ -88,11 +91,20 @@ impl App {
         let pools = Pools::new(&config.database, work, &clock)?;
         let db = pools.answers.clone();
         let background = TaskTracker::new();
+        let llm = match llm::Provider::of(&config) {
+            Ok(Some(provider)) => llm::Client::new(provider, clock.clone())?,
+            Ok(None) => llm::Client::off(),
+            Err(why) => {
+                tracing::warn!("no language model: {why}");
+                llm::Client::off()
+            }
+        };
         let parts = Parts {
             discord: discord::Client::new(&config.discord)?.with_clock(clock.clone()),
             settings: Arc::new(Settings::new(db.clone())),
             log_channel: LogChannel::default(),
             knowledge: Knowledge::new(db.clone(), background.clone()),
+            llm,
             changes: Changes::default(),
             readers: Readers::default(),
             config,

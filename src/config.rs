@@ -102,6 +102,23 @@ pub struct Config {
     #[arg(long, env, hide_env_values = true, value_delimiter = ',', value_parser = api_key)]
     pub api_keys: Vec<ApiKey>,
 
+    /// Where an OpenAI-compatible server is that drafts replies, such as <https://api.openai.com/v1>; without it drafts are the
+    /// nearest entries. Plain http is for this machine and private networks.
+    #[arg(long, env, value_parser = web_address)]
+    pub llm_base_url: Option<String>,
+
+    /// The key that it wants, if it wants one.
+    #[arg(long, env, hide_env_values = true, value_parser = secret)]
+    pub llm_api_key: Option<SecretString>,
+
+    /// The model that writes, as that server calls it.
+    #[arg(long, env)]
+    pub llm_model: Option<String>,
+
+    /// The model that makes vectors, with which more is found than with words alone.
+    #[arg(long, env)]
+    pub llm_embedding_model: Option<String>,
+
     /// User ids that are admins in every server, separated by commas.
     #[arg(long, env, value_delimiter = ',', value_parser = user_id)]
     pub owner_ids: Vec<Id<UserMarker>>,

@@ -38,6 +38,7 @@
 pub mod acting;
 pub mod api;
 pub mod app;
+pub mod assist;
 pub mod changes;
 pub mod clock;
 pub mod commands;
@@ -54,6 +55,7 @@ pub mod interactions;
 pub mod jobs;
 pub mod keys;
 pub mod knowledge;
+pub mod llm;
 pub mod log_channel;
 pub mod looks;
 pub mod operations;

@@ -93,6 +93,12 @@ fn describe() {
     describe_counter!("discord_rate_limited_total", "REST calls that Discord answered with 429, by route.");
     describe_gauge!("discord_global_share", "Calls a second of Discord's limit that this process may make.");
     describe_gauge!("discord_authorized", "Whether Discord accepts the bot's token: 1, or 0.");
+    describe_counter!("llm_calls_total", "Questions to the language model by what they are for and outcome.");
+    describe_counter!("llm_requests_total", "Requests to the language model's server by status.");
+    describe_counter!("llm_repetitions_total", "Requests to it that were sent once more.");
+    describe_counter!("llm_tokens_total", "Tokens that it counted, of what it was told and of what it wrote.");
+    describe_histogram!("llm_call_seconds", "Time to an answer of the language model, with repetitions.");
+    describe_gauge!("llm_left_alone", "Whether it is not asked for a while after many failures: 1, or 0.");
     describe_counter!("later_finished_total", "Deferred work by feature and outcome.");
     describe_gauge!("later_depth", "Deferred work that is not finished, over all instances.");
     describe_gauge!("database_connections", "Connections of this process by what they are for and their state.");

@@ -82,6 +82,7 @@ command-ticket-add = Let somebody take part in a ticket (staff)
 command-ticket-remove = Let somebody take part no longer (staff)
     .member = Who
     .ticket = Which one, if not the one of this channel
+command-ticket-draft = Draft a reply in this ticket from what the FAQ knows (staff)
 command-ticket-note = Note something that only the staff reads (staff)
     .text = What
     .ticket = Which one, if not the one of this channel
@@ -121,6 +122,7 @@ command-tag-remove = Remove a reply (staff)
     .name = Which one
 command-menu-open-a-ticket = Open a ticket
 command-menu-add-to-ticket = Add to ticket
+command-menu-draft-reply = Draft reply
 
 ## States of a ticket, and how urgent it is: inside a sentence, as in “Ticket #3 is now closed”.
 
@@ -540,3 +542,56 @@ tickets-web-taken =
 tickets-web-refused-some = { $numbers }: { $why }
 tickets-web-left-over = Not done, for something went wrong: { $numbers }. Choose them again in a minute.
 tickets-web-text-note = Of tickets that are done, the newest { $most } are looked through.
+
+## Drafted replies.
+
+tickets-suggest-button = Suggest reply
+tickets-reply-title = Draft for ticket #{ $number }
+tickets-reply-nearest-title = Ticket #{ $number }: no draft
+tickets-reply-understood = **Understood as**: { $question }
+tickets-reply-rests-on = **Rests on**
+tickets-reply-not-answered = The knowledge here does not answer this. { tickets-reply-nearest }
+tickets-reply-nearest = **Nearest entries**
+tickets-reply-nothing-near = The FAQ here has nothing near to this.
+tickets-reply-other-language = ⚠️ It should be in { $wanted }, and is not: press *{ tickets-reply-another-button }*, or write it yourself.
+tickets-reply-dropped =
+    { $count ->
+        [one] A sentence was left out, for nothing here says so.
+       *[other] { $count } sentences were left out, for nothing here says so.
+    }
+tickets-reply-blind = I may not read what members write, so this goes by the opening answers alone: whoever runs me can switch on *Message Content Intent* in the developer portal.
+tickets-reply-worried = 💛 Whoever asks may have a hard time: read what they wrote before anything else.
+tickets-reply-urgent = 🚨 Whoever asks may be in danger: somebody should talk to them now.
+tickets-reply-help-line = Help: { $line }
+tickets-reply-switched-off = Drafts by a model are off here (`/config gpt set drafts:true`).
+tickets-reply-blocked = It is about something that no model is told here.
+tickets-reply-no-model = No model is set up, so these are the nearest entries.
+tickets-reply-model-down = The model does not answer just now; try again in a minute.
+tickets-reply-model-busy = The model has too much to do; try again in a minute.
+tickets-reply-model-closed = The model does not let me ask it; whoever runs me knows why.
+tickets-reply-model-refused = The model refused to answer this.
+tickets-reply-too-long = It is too long for the model.
+tickets-reply-not-understood = What the model answered was of no use; try again.
+tickets-reply-budget-spent = As much was drafted here today as may be; there is more <t:{ $at }:R>.
+tickets-reply-asked-often = You have asked for as many drafts as you may; once more <t:{ $at }:R>.
+tickets-reply-post-button = Post it
+tickets-reply-post-anyway-button = Post it all the same
+tickets-reply-edit-button = Change and post
+tickets-reply-another-button = Another
+tickets-reply-dismiss-menu = Put it aside because…
+tickets-reply-wrong-option = It is wrong
+tickets-reply-not-needed-option = It is not needed
+tickets-reply-tone-option = Its tone does not fit
+tickets-reply-language-option = It is in the wrong language
+tickets-reply-dismissed = It is put aside.
+tickets-reply-old-title = Look again before you post
+tickets-reply-old = This was drafted <t:{ $at }:R>.
+tickets-reply-changed-since = The ticket has changed since this was drafted <t:{ $at }:R>.
+tickets-reply-by = Posted by <@{ $user }>
+tickets-reply-text-label = What is posted
+tickets-reply-wish-label = What should be different?
+tickets-reply-wish-hint = shorter, more friendly, about the refund alone
+tickets-reply-edit-form = Change and post
+tickets-reply-wish-form = Another draft
+tickets-old-draft = It was drafted for what the ticket was then; look again before you post.
+tickets-draft-used = Something has become of this draft already; ask for another.

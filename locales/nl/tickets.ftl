@@ -82,6 +82,7 @@ command-ticket-add = Voeg iemand toe aan een ticket (team)
 command-ticket-remove = Haal iemand uit een ticket (team)
     .member = Wie eruit gaat
     .ticket = Welk ticket; standaard dat van dit kanaal
+command-ticket-draft = Stel in dit ticket een antwoord op uit wat de FAQ weet (team)
 command-ticket-note = Noteer iets wat alleen het team leest (team)
     .text = Wat het team moet weten
     .ticket = Welk ticket; standaard dat van dit kanaal
@@ -121,6 +122,7 @@ command-tag-remove = Verwijder een snelantwoord (team)
     .name = Welk snelantwoord
 command-menu-open-a-ticket = Ticket openen
 command-menu-add-to-ticket = Aan ticket toevoegen
+command-menu-draft-reply = Antwoord voorstellen
 
 ## De status van een ticket, en hoe dringend het is: in een zin, tussen aanhalingstekens.
 
@@ -525,3 +527,56 @@ tickets-web-taken =
 tickets-web-refused-some = { $numbers }: { $why }
 tickets-web-left-over = Niet gedaan, want er ging iets mis: { $numbers }. Kies ze over een minuut opnieuw.
 tickets-web-text-note = Van tickets die klaar zijn, worden de nieuwste { $most } doorzocht.
+
+## Voorgestelde antwoorden.
+
+tickets-suggest-button = Stel antwoord voor
+tickets-reply-title = Voorstel voor ticket #{ $number }
+tickets-reply-nearest-title = Ticket #{ $number }: geen voorstel
+tickets-reply-understood = **Begrepen als**: { $question }
+tickets-reply-rests-on = **Steunt op**
+tickets-reply-not-answered = De kennis hier beantwoordt dit niet. { tickets-reply-nearest }
+tickets-reply-nearest = **Wat het dichtst in de buurt komt**
+tickets-reply-nothing-near = De FAQ heeft hier niets dat erop lijkt.
+tickets-reply-other-language = ⚠️ Het zou in het { $wanted } moeten zijn, en dat is het niet: druk op *{ tickets-reply-another-button }*, of schrijf het zelf.
+tickets-reply-dropped =
+    { $count ->
+        [one] Eén zin is weggelaten, want nergens hier staat dat.
+       *[other] { $count } zinnen zijn weggelaten, want nergens hier staat dat.
+    }
+tickets-reply-blind = Ik mag niet lezen wat leden schrijven, dus dit gaat alleen af op de antwoorden bij het openen: wie mij draait, kan *Message Content Intent* aanzetten in het ontwikkelaarsportaal.
+tickets-reply-worried = 💛 Wie dit vraagt, heeft het misschien moeilijk: lees eerst wat die schreef.
+tickets-reply-urgent = 🚨 Wie dit vraagt, is misschien in gevaar: er moet nu iemand mee praten.
+tickets-reply-help-line = Hulp: { $line }
+tickets-reply-switched-off = Voorstellen van een model staan hier uit (`/instellingen gpt aanpassen`).
+tickets-reply-blocked = Het gaat over iets dat hier aan geen model wordt verteld.
+tickets-reply-no-model = Er is geen model ingesteld, dus dit is wat het dichtst in de buurt komt.
+tickets-reply-model-down = Het model antwoordt nu niet; probeer het over een minuut opnieuw.
+tickets-reply-model-busy = Het model heeft het te druk; probeer het over een minuut opnieuw.
+tickets-reply-model-closed = Het model laat me niets vragen; wie mij draait, weet waarom.
+tickets-reply-model-refused = Het model weigerde dit te beantwoorden.
+tickets-reply-too-long = Het is te lang voor het model.
+tickets-reply-not-understood = Aan wat het model antwoordde, heb je niets; probeer het opnieuw.
+tickets-reply-budget-spent = Er is hier vandaag zoveel voorgesteld als mag; <t:{ $at }:R> is er weer ruimte.
+tickets-reply-asked-often = Je hebt zo vaak om een voorstel gevraagd als mag; <t:{ $at }:R> kan het weer.
+tickets-reply-post-button = Plaats het
+tickets-reply-post-anyway-button = Plaats het toch
+tickets-reply-edit-button = Wijzig en plaats
+tickets-reply-another-button = Een ander
+tickets-reply-dismiss-menu = Leg het opzij omdat…
+tickets-reply-wrong-option = Het klopt niet
+tickets-reply-not-needed-option = Het is niet nodig
+tickets-reply-tone-option = De toon past niet
+tickets-reply-language-option = Het is in de verkeerde taal
+tickets-reply-dismissed = Het is opzijgelegd.
+tickets-reply-old-title = Kijk nog eens voor je het plaatst
+tickets-reply-old = Dit is <t:{ $at }:R> voorgesteld.
+tickets-reply-changed-since = Het ticket is veranderd sinds dit <t:{ $at }:R> werd voorgesteld.
+tickets-reply-by = Geplaatst door <@{ $user }>
+tickets-reply-text-label = Wat er geplaatst wordt
+tickets-reply-wish-label = Wat moet er anders?
+tickets-reply-wish-hint = korter, vriendelijker, alleen over de terugbetaling
+tickets-reply-edit-form = Wijzig en plaats
+tickets-reply-wish-form = Een ander voorstel
+tickets-old-draft = Het is voorgesteld voor hoe het ticket toen was; kijk nog eens voor je het plaatst.
+tickets-draft-used = Er is al iets met dit voorstel gedaan; vraag om een ander.

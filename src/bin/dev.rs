@@ -13,6 +13,7 @@ use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::Discord;
 use alphapy::dev::playground::{self, Order, Pass, Place, Playground, Typed};
+use alphapy::dev::provider::{Manners, Provider};
 use alphapy::dev::{ahead, history, postgres, rows, sample};
 use alphapy::feature::Bot;
 use alphapy::knowledge::{self, Draft};
@@ -135,6 +136,9 @@ async fn serve(
     let address = listener.local_addr()?;
     let api = discord.serve().await;
     discord.set_redirect_uris(&[&format!("http://{address}/dashboard/login/back")]);
+    // A small clerk in place of a language model, so that there are drafts.
+    let provider = Provider::start().await;
+    provider.set_manners(Manners { is_diligent: true, ..Manners::default() });
     let config = Config {
         database: config::Database { database_url: own.url.clone().into(), database_max_connections: 10 },
         discord: config::Discord {
@@ -155,6 +159,10 @@ async fn serve(
         metrics_bind: None,
         api_keys,
         owner_ids: Vec::new(),
+        llm_base_url: Some(format!("{}/v1", provider.origin())),
+        llm_api_key: None,
+        llm_model: Some("careful-clerk".to_owned()),
+        llm_embedding_model: None,
     };
 
     let (db, pass) = run_cron(&config, &clock, &discord).await?;

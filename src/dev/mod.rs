@@ -8,5 +8,6 @@ pub mod fake;
 pub mod history;
 pub mod playground;
 pub mod postgres;
+pub mod provider;
 pub mod rows;
 pub mod sample;

@@ -23,12 +23,19 @@ pub fn all() -> Vec<Feature> {
 /// The same with those of which only the settings exist so far. Nobody sees them until they do something: what a server sets
 /// would have no effect. What was set of them stays.
 pub fn all_and_planned() -> Vec<Feature> {
-    let planned = [coach::feature(), invites::feature(), privacy::feature()];
+    let planned = [invites::feature(), privacy::feature()];
     with_those_about_all(working().into_iter().chain(planned).collect())
 }
 
 fn working() -> Vec<Feature> {
-    vec![overview::feature(), faq::feature(), tickets::feature(), reminders::feature(), announcements::feature()]
+    vec![
+        overview::feature(),
+        faq::feature(),
+        tickets::feature(),
+        coach::feature(),
+        reminders::feature(),
+        announcements::feature(),
+    ]
 }
 
 /// `features` with those that are about all features: `/export`, `/config`, `/status` and `/help`.

@@ -14,4 +14,4 @@ pub use edit::{Collision, Seen};
 pub use form::{Field, Form, Frame, Modal, Style};
 pub use links::has_link;
 pub use message::{Choice, Message, button, embed, footer, option, permission_names, select, select_many};
-pub use plain::{is_blank, is_override, plain, plain_lines, quote, without_overrides, written};
+pub use plain::{is_blank, is_override, is_unseen, plain, plain_lines, quote, without_overrides, written};

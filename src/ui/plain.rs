@@ -74,7 +74,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// Spaces, controls, and what Unicode calls default ignorable; the Braille blank is empty by its form.
-fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c,

@@ -68,7 +68,7 @@ async fn help_lists_what_a_member_may_use() {
              | `/ticket open` Open a ticket
              | `/reminder add` Say something once, or again and again
              | faq: `/faq search` · `/faq view` · `/faq list`
-             | tickets: `/ticket open` · `/ticket list` · `/ticket show` · `/ticket close` · `/ticket transcript` · Menu of a member, Apps: **Open a ticket** · Menu of a message, Apps: **Add to ticket**
+             | tickets: `/ticket open` · `/ticket list` · `/ticket show` · `/ticket close` · `/ticket transcript` · Menu of a member, Apps: **Open a ticket** · Menu of a message, Apps: **Add to ticket** · Menu of a message, Apps: **Draft reply**
              | reminders: `/reminder add` · `/reminder event` · `/reminder list` · `/reminder show` · `/reminder edit` · `/reminder pause` · `/reminder resume` · `/reminder delete` · `/reminder time-zone` · Menu of a message, Apps: **Create reminder**
              | help: `/help`
              <select: Choose a topic>

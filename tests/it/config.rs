@@ -56,7 +56,7 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
              | `remove-ahead` → off · default
              | `direct-fallback` → off · default
              | `retention-days` → 90 · default
-             | (Page 4 of 9)
+             | (Page 5 of 9)
              [Previous] [Next]
         ada in #help: /config reminders set-default-channel
         bot: `default-channel`: #general → none (default) (only ada sees this)
@@ -132,7 +132,7 @@ async fn what_is_refused_says_what_to_do_and_changes_nothing() {
              | `remove-ahead` → off · default
              | `direct-fallback` → off · default
              | `retention-days` → 90 · default
-             | (Page 4 of 9)
+             | (Page 5 of 9)
              [Previous] [Next]
     "#]].assert_eq(&world.screen().await);
 }
@@ -668,11 +668,11 @@ async fn what_does_nothing_yet_is_out_of_sight() {
         let commands = alphapy::commands::definitions(features, None);
         let config = commands.iter().find(|command| command["name"] == "config").expect("it is there").to_string();
         let pages = alphapy::commands::configuration(features);
-        ["gpt", "invites", "privacy"]
+        ["invites", "privacy"]
             .map(|name| config.contains(&format!("\"name\":\"{name}\"")) || pages.contains(&format!("### {name}")))
     };
-    assert_eq!(config(&alphapy::features::all()), [false; 3]);
-    assert_eq!(config(&alphapy::features::all_and_planned()), [true; 3]);
+    assert_eq!(config(&alphapy::features::all()), [false; 2]);
+    assert_eq!(config(&alphapy::features::all_and_planned()), [true; 2]);
 }
 
 #[tokio::test]

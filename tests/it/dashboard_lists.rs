@@ -286,3 +286,21 @@ async fn a_list_of_any_length_is_saved_whole_and_one_of_a_server_at_a_time() {
     world.screen().await;
     world.discord.take_problems();
 }
+
+#[tokio::test]
+async fn a_day_before_all_calendars_is_a_day() {
+    let world = desk().await;
+    opens(&world, "ann", "My refund").await;
+    world.settle().await;
+    world.screen().await;
+    let dashboard = world.dashboard().await;
+    let mut ada = logged_in(&dashboard, "ada").await;
+    ada.opens(&page(&world, "/tickets?from=-009000-01-01")).await;
+    assert!(ada.status == 200 && ada.main().contains("My refund"), "{} {}", ada.status, ada.main());
+    ada.opens(&page(&world, "/tickets?to=-009000-01-01")).await;
+    assert!(ada.status == 200 && !ada.main().contains("My refund"), "{} {}", ada.status, ada.main());
+    ada.opens(&page(&world, "/history?from=-009000-01-01")).await;
+    assert!(ada.status == 200 && ada.main().contains("staff-role"), "{} {}", ada.status, ada.main());
+    // Nobody is called whom the test has set up by number.
+    world.discord.take_problems();
+}

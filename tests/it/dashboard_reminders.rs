@@ -304,6 +304,15 @@ async fn nobody_is_offered_a_channel_that_they_do_not_see() {
         browser.opens(&page(&world, "/reminders/new")).await;
         assert_eq!((browser.status, browser.main().contains("#keep>")), (200, is_shown), "{}", browser.main());
     }
+    // Nor told its name by a text that names it.
+    let named = format!("/reminder add when:tomorrow 9:00 what:Keys message:See <#{}>", world.channel("#keep"));
+    world.types("ann", &named).await;
+    world.screen().await;
+    for (who, is_shown) in [("ann", false), ("ada", true)] {
+        let mut browser = logged_in(&desk, who).await;
+        browser.opens(&page(&world, "/reminders/1")).await;
+        assert_eq!((browser.status, browser.main().contains("See #keep")), (200, is_shown), "{}", browser.main());
+    }
     // Whoever may make none is not told either, whatever they send.
     world.sets::<alphapy::reminders::Settings>("creator_role", Some(json!(world.role("keepers").to_string()))).await;
     let other = world.dashboard().await;

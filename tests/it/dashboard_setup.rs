@@ -466,7 +466,9 @@ async fn whoever_posts_a_panel_again_keeps_what_another_changed() {
     ada.fills(&[("Channel", "#general")], "Post it").await;
     mia.opens(&ada.path()).await;
     ada.fills(&[("Text", "Hers"), ("Members choose by", "A menu")], "Post it").await;
-    mia.fills(&[("Title", "Mine")], "Post it").await;
+    // Also if she looks at it before.
+    mia.fills(&[("Title", "Mine")], "See it first").await;
+    mia.presses("Post it").await;
     assert_eq!(mia.status, 422);
     assert!(mia.main().contains("<Mine>") && mia.main().contains("Hers") && mia.main().contains("A menu*"));
     mia.presses("Post it").await;

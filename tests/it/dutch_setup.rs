@@ -538,7 +538,7 @@ async fn a_group_of_settings_is_called_as_its_reader_calls_it() {
              | `opruimen-bij-begin` → uit · standaard
              | `anders-in-kanaal` → uit · standaard
              | `bewaardagen` → 90 · standaard
-             | (Pagina 4 van 6)
+             | (Pagina 5 van 7)
              [Vorige] [Volgende]
         ada in #help: /instellingen geschiedenis
         bot: (only ada sees this)

@@ -105,7 +105,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Geopend door: @ann
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)] [Stel antwoord voor]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         sam clicks [Oppakken]
         bot edits: @ann @team
@@ -117,7 +117,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Opgepakt door: @sam
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Teruggeven] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+             [Teruggeven] [Wachten op het lid] [Escaleren] [Sluiten (danger)] [Stel antwoord voor]
         bot in #ticket-1: 🔵 @sam heeft dit ticket opgepakt.
         sam clicks [Wachten op het lid]
         bot edits: @ann @team
@@ -129,7 +129,7 @@ async fn a_member_opens_a_ticket_and_the_team_works_it() {
              | Opgepakt door: @sam
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Teruggeven] [Escaleren] [Sluiten (danger)]
+             [Teruggeven] [Escaleren] [Sluiten (danger)] [Stel antwoord voor]
         bot in #ticket-1: 🟡 @ann, het team wacht op je antwoord. (pings ann)
         sam clicks [Sluiten]
         bot opens a form for sam: Ticket #1
@@ -484,7 +484,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann clicks [Claim]
         bot: Alleen het team van dit ticket kan dat; vraag het aan iemand van het team. (only ann sees this)
@@ -506,7 +506,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot in #ticket-1: @ann, @sofie thinks that this is solved. May it be closed? (pings ann)
              [Close it] [Keep it open]
         ann clicks [Keep it open]
@@ -520,7 +520,7 @@ async fn everybody_reads_their_own_language_alone_and_the_server_s_together() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot in #ticket-1: @ann keeps this ticket open.
         sofie in #ticket-1: /ticket stats
         bot: (only sofie sees this)
@@ -634,7 +634,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
              | Geopend door: @ann
              | Geopend: Mon 2027-03-01 19:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op het lid] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Sluiten (danger)] [Stel antwoord voor]
         bot in #ticket-1: 🔔 @team, dit ticket blijft te lang liggen. Niemand heeft binnen 4 uur geantwoord.
         bot in #ticket-1: 🔴 @team, ik heb dit ticket geëscaleerd.
              > Niemand heeft binnen 4 uur geantwoord.

@@ -42,7 +42,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | Geopend door: @ann
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)] [Stel antwoord voor]
         bot edits: Je ticket #1 is open: #ticket-1 (only ann sees this)
         ann in #help: /ticket open
         bot: Je hebt #1 (#ticket-1) al openstaan, en meer tegelijk kan niet; ga daar verder, of wacht tot er een gesloten is. (only ann sees this)
@@ -89,7 +89,7 @@ async fn what_is_asked_is_answered_or_added_to_a_ticket() {
              | Waar is mijn pakje?
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)] [Stel antwoord voor]
         bot edits: Ticket #2 van @bob is open: #ticket-2 (only sam sees this)
     "#]]
     .assert_eq(&apart(&world.screen().await, "logboek").0);

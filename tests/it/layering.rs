@@ -3,7 +3,7 @@
 use crate::sources::{library, literals};
 
 /// The rooms from the ground up. A room may name those in lines above its own, and itself.
-const LAYERS: [&[&str]; 21] = [
+const LAYERS: [&[&str]; 23] = [
     // The macros of words.
     &["msg", "said", "say"],
     &["words"],
@@ -11,11 +11,13 @@ const LAYERS: [&[&str]; 21] = [
     &["config", "looks"],
     &["telemetry"],
     &["db", "discord"],
+    &["llm"],
     &["ui"],
     &["settings", "knowledge", "instances", "readers", "keys", "changes"],
     &["reminders", "statistics"],
     &["log_channel"],
     &["app"],
+    &["assist"],
     &["acting"],
     &["operations"],
     &["interactions", "web"],

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 68] = [
+const WITHOUT_OUTCOME: [&str; 70] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -303,6 +303,8 @@ const WITHOUT_OUTCOME: [&str; 68] = [
     "reminders::search",
     "reminders::templates",
     "reminders::waiting",
+    "replies::could_draft",
+    "replies::draft",
     "settings::changers",
     "settings::faults",
     "settings::find_step",
@@ -376,7 +378,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 60] = [
+const WITHOUT_ROUTE: [(&str, &str); 64] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -424,6 +426,10 @@ const WITHOUT_ROUTE: [(&str, &str); 60] = [
     ("reminders::require_maker", "what is shown to whom"),
     ("reminders::set_zone", "refused: a program has no clock of its own"),
     ("reminders::snooze", "refused: nobody calls a program"),
+    ("replies::could_draft", "refused: a program drafts by itself"),
+    ("replies::dismiss", "refused likewise"),
+    ("replies::draft", "refused likewise"),
+    ("replies::post", "refused likewise"),
     ("settings::change", "`change_at`, without looking whether somebody was faster"),
     ("settings::changers", "whom a list of changes is filtered by; each change names who made it"),
     ("settings::find_step", "where a person goes on with the set-up"),

@@ -167,7 +167,7 @@ async fn a_channel_that_refuses_is_left_alone_until_it_is_set_anew() {
              | ⚠️ I lack permissions in #general: give me **Send Messages**, **Embed Links** there, or pick another channel.
              | ⚠️ Everybody can read #general, and what I post there is for those who work here: pick a channel that members do not see, or take @everyone its right to see that one.
              | ⚠️ I may not write in #general and have stopped reporting there; set `/config system set log-channel` anew.
-             | (Page 1 of 6)
+             | (Page 1 of 7)
              [Next]
     "#]].assert_eq(&world.screen().await);
     world.discord.guild(HOME).overwrite("general", "bot", write, nothing);

@@ -51,6 +51,7 @@ mod operations_reminders; // reminders through a door that is no interaction
 mod operations_reminders_private; // what a reminder says to one member alone
 mod operations_reminders_rights; // what reminders may say, and by whose right
 mod operations_reminders_twice; // what one origin asks of reminders twice
+mod operations_replies; // drafts through a door of no kind
 mod operations_settings; // a door of no kind changes settings
 mod operations_status; // how the bot is doing, for admins
 mod operations_switches; // nothing is done of what is switched off, by any door
@@ -83,6 +84,7 @@ mod tickets_kinds; // what opens a ticket
 mod tickets_lists; // lists and numbers of tickets
 mod tickets_outages; // what time and deaths of processes do to tickets
 mod tickets_refusals; // what Discord refuses of a ticket, and what goes on
+mod tickets_replies; // what is drafted for the staff
 mod tickets_transcripts; // what was said in tickets is kept
 mod tickets_turns; // whose turn it is in a ticket, and since when
 mod translations; // kinds of tickets and panels that speak several languages

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use alphapy::acting::{Acting, Origin};
+use alphapy::assist::Reason;
 use alphapy::features::tickets::model::answers::Given;
 use alphapy::features::tickets::model::workflow::Step;
 use alphapy::features::tickets::model::{Definition, KindChange, KindLimits, PanelDraft, TagDraft};
 use alphapy::features::tickets::operations::kinds::Named;
 use alphapy::features::tickets::operations::open::{self, Asked, Request};
 use alphapy::features::tickets::operations::{
-    blocks, clip, conversation, drafts, kinds, look, panels, step, table, tags,
+    blocks, clip, conversation, drafts, kinds, look, panels, replies, step, table, tags,
 };
 use alphapy::features::tickets::settings::Settings;
 use alphapy::features::tickets::store::{At, By, Filter};
@@ -73,6 +74,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
     world.screen().await;
 
     let (name, message) = (&Origin::Interaction(Id::new(7)), world.channel("#help"));
+    let wish = replies::Wish { draft: Id::new(1), text: "Soon.".to_owned(), was: None, anyway: false, channel: None };
     let draft = TagDraft { name: "Refund".to_owned(), body: "Soon.".to_owned() };
     let limits = || {
         let (hours, hours_note) = (String::new(), String::new());
@@ -126,6 +128,12 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "panels list": async { panels::list(app, acting).await.map(drop) },
             "panels place": panels::place(app, acting, help, PanelDraft::default()),
             "panels place_at": panels::place_at(app, acting, help, 0, PanelDraft::default()),
+            "replies could_draft": replies::could_draft(app, acting, &ticket),
+            "replies dismiss": replies::dismiss(app, acting, Id::new(1), Reason::Wrong),
+            "replies draft": async {
+                replies::draft(app, acting, &ticket, Id::new(1), (None, None)).await.map(drop)
+            },
+            "replies post": replies::post(app, acting, &wish),
             "step could_take": step::could_take(app, acting, &ticket, &Step::Claim),
             "step find": step::find(app, acting, By::Number(number)),
             "step find_to_take": step::find_to_take(app, acting, By::Number(number)),

@@ -172,7 +172,8 @@ fn read_library() -> Vec<(String, String)> {
     let mut library = Vec::new();
     for file in files {
         let path = file.strip_prefix(&root).expect("it is below src").to_string_lossy().replace('\\', "/");
-        if path == "main.rs" || path == "lib.rs" || path.starts_with("bin/") {
+        let is_test = path.contains("/tests/") || path.ends_with("tests.rs");
+        if path == "main.rs" || path == "lib.rs" || path.starts_with("bin/") || is_test {
             continue;
         }
         let code = without_comments(&fs::read_to_string(&file).expect("a source"));

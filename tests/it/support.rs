@@ -12,6 +12,7 @@ use alphapy::clock::Clock;
 use alphapy::config::{self, Config};
 use alphapy::dev::fake::{Choice, Discord, Limited, Person};
 use alphapy::dev::postgres;
+use alphapy::dev::provider::Provider;
 use alphapy::feature::{Bot, Feature};
 use alphapy::settings::{self, By, Checked, How, Schema, System};
 use alphapy::webhook::promises;
@@ -69,6 +70,15 @@ impl World {
 
     /// The same with other features.
     pub(crate) async fn with(features: fn() -> Vec<Feature>) -> World {
+        World::make(features, None).await
+    }
+
+    /// The world described at [`HOME`], with a language model.
+    pub(crate) async fn with_model(provider: &Provider) -> World {
+        World::make(features::all, Some(provider)).await
+    }
+
+    async fn make(features: fn() -> Vec<Feature>, provider: Option<&Provider>) -> World {
         alphapy::discord::install_tls();
         let (log, errors) = watch_errors();
         let clock = Clock::frozen(START.parse().expect("it is a time"));
@@ -95,6 +105,10 @@ impl World {
             metrics_bind: None,
             api_keys: Vec::new(),
             owner_ids: Vec::new(),
+            llm_base_url: provider.map(|provider| format!("{}/v1", provider.origin())),
+            llm_api_key: None,
+            llm_model: provider.map(|_| "clerk".to_owned()),
+            llm_embedding_model: None,
         };
         let bot = Instance::with(config.clone(), clock.clone(), features()).await;
         discord.set_endpoint(&format!("http://{}/interactions", bot.address));

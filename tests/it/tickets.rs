@@ -6,7 +6,11 @@ use twilight_model::guild::Permissions;
 
 /// The home server with a desk: a category for tickets, and sam and sofie who work them.
 pub(crate) async fn desk() -> World {
-    let world = World::new().await;
+    staffed(World::new().await).await
+}
+
+/// The same in a world that is there.
+pub(crate) async fn staffed(world: World) -> World {
     world
         .discord
         .guild(HOME)
@@ -65,7 +69,7 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
         sam clicks [Claim]
         bot edits: @ann @staff
@@ -77,7 +81,7 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Claimed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         sam clicks [Wait for user]
         bot edits: @ann @staff
              Hello @ann! The staff will be with you soon.
@@ -88,7 +92,7 @@ async fn a_member_opens_a_ticket_and_the_staff_works_it() {
              | Claimed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Escalate] [Close (danger)]
+             [Give back] [Escalate] [Close (danger)] [Suggest reply]
         bot in #ticket-1: 🟡 @ann, the staff waits for your answer. (pings ann)
         sam clicks [Close]
         bot opens a form for sam: Ticket #1
@@ -194,7 +198,7 @@ async fn a_closed_ticket_is_opened_again_and_deleted() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
         bot in #ticket-1: 🟢 @ann: @sam opened this ticket again. (pings ann)
         ann in #ticket-1: Here it is
@@ -346,7 +350,7 @@ async fn everything_can_be_done_by_command() {
              | Claimed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot in #ticket-1: 🔵 @sam has claimed this ticket.
         sam in #ticket-1: /ticket priority priority:urgent
         bot: Ticket #1 has the priority urgent now. (only sam sees this)
@@ -360,7 +364,7 @@ async fn everything_can_be_done_by_command() {
              | Priority: ‼️ Urgent
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         sam in #ticket-1: /ticket add member:@bob
         bot: @bob takes part in ticket #1. (only sam sees this)
         bot sets in #ticket-1: bob: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
@@ -379,7 +383,7 @@ async fn everything_can_be_done_by_command() {
              | Priority: ‼️ Urgent
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot in #ticket-1: 🔵 @sofie, this ticket is yours now; @sam gave it to you. (pings sofie)
         sam in #ticket-1: /ticket transfer to:@bob
         bot: @bob does not work tickets of this kind; pick somebody of its staff. (only sam sees this)
@@ -396,7 +400,7 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         sam in #ticket-1: /ticket status ticket:1 status:escalated
         bot: Ticket #1 is now escalated. (only sam sees this)
         bot sets in #ticket-1: keepers: VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES, READ_MESSAGE_HISTORY
@@ -412,7 +416,7 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Close (danger)]
+             [Give back] [Wait for user] [Close (danger)] [Suggest reply]
         bot in #ticket-1: 🔴 @keepers, @sam escalated this ticket.
         sam in #ticket-1: /ticket unclaim
         bot: Ticket #1 is now escalated. (only sam sees this)
@@ -427,7 +431,7 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Close (danger)]
+             [Claim] [Wait for user] [Close (danger)] [Suggest reply]
         bot in #ticket-1: 🟢 @sofie, @sam has set this ticket free, which you had claimed. (pings sofie)
         sam in #ticket-1: /ticket ask-close reason:It is paid hours:24
         bot: I have asked @ann whether ticket #1 may be closed. (only sam sees this)
@@ -443,7 +447,7 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Close (danger)]
+             [Claim] [Wait for user] [Close (danger)] [Suggest reply]
         bot in #ticket-1: @ann, @sam thinks that this is solved. May it be closed? It closes in 1 day otherwise. (pings ann)
              > It is paid
              [Close it] [Keep it open]
@@ -494,7 +498,7 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Close (danger)]
+             [Claim] [Wait for user] [Close (danger)] [Suggest reply]
         bot in #ticket-1: @ann keeps this ticket open.
         sam in #ticket-1: /ticket ask-close
         bot: I have asked @ann whether ticket #1 may be closed. (only sam sees this)
@@ -509,7 +513,7 @@ async fn everything_can_be_done_by_command() {
              | What is it about?: My refund
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Close (danger)]
+             [Claim] [Wait for user] [Close (danger)] [Suggest reply]
         bot in #ticket-1: @ann, @sam thinks that this is solved. May it be closed? (pings ann)
              [Close it] [Keep it open]
         sam clicks [Close it]

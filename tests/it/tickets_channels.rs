@@ -181,7 +181,7 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
         sam clicks [Claim]
         bot: Ticket #1 is now claimed. (only sam sees this)
@@ -194,7 +194,7 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Claimed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         sam in #ticket-1: /ticket add member:@bob
         bot: @bob takes part in ticket #1. (only sam sees this)
         bot adds bob to #ticket-1
@@ -239,7 +239,7 @@ async fn a_ticket_in_a_private_thread_is_worked_like_others() {
              | Claimed by: @sam
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Give back] [Wait for user] [Escalate] [Close (danger)]
+             [Give back] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot in #ticket-1: 🟢 @ann: @sam opened this ticket again. (pings ann)
         sam in #ticket-1: /ticket close
         bot: Ticket #1 is now closed. (only sam sees this)

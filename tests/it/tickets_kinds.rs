@@ -198,7 +198,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | I have the invoice: Yes
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #1 is open: #billing-1 (only bob sees this)
              Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
         bob in #help: /ticket open kind:Billing
@@ -232,7 +232,7 @@ async fn a_type_asks_and_refuses_as_it_was_set_up() {
              | I have the invoice: No
              | Opened: Mon 2027-03-01 09:10 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #2 is open: #billing-2 (only bob sees this)
              Nobody is there right now; we are there mon-fri 12:00-17:00 (Europe/Brussels), next Mon 2027-03-01 11:00 UTC.
         bob in #help: /ticket open kind:Billing
@@ -296,7 +296,7 @@ async fn a_panel_opens_tickets_and_follows_its_types() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
         ann clicks [📨 Open a ticket]
         bot: You have #1 (#ticket-1) open already, which is as many as you can have; go on there, or wait until one is closed. (only ann sees this)
@@ -410,7 +410,7 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | Please help
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot edits: Your ticket #1 is open: #ticket-1 (only ann sees this)
         sam in #help: Add to ticket on “My order is *lost*…”
         bot: To which ticket? (only sam sees this)
@@ -436,7 +436,7 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | Please help
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot edits: Ticket #2 of @bob is open: #ticket-2 (only sam sees this)
         sam in #help: Add to ticket on “My order is *lost*…”
         bot: To which ticket? (only sam sees this)
@@ -474,7 +474,7 @@ async fn messages_and_members_have_menus_that_open_tickets() {
              | Opened by: @sam for @bob
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Ticket #3 of @bob is open: #ticket-3 (only sam sees this)
     "#]]
     .assert_eq(&world.screen().await);

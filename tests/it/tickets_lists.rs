@@ -285,7 +285,7 @@ async fn the_staff_gives_replies_that_are_ready() {
              | Opened by: @ann
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #1 is open: #ticket-1 (only ann sees this)
         sam in #ticket-1: /tag send name:refund
         bot: Hello @ann, ticket #1 is about **A \*loss\***. (pings ann)

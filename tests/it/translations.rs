@@ -551,7 +551,7 @@ async fn each_member_reads_a_kind_in_their_language() {
              | Agreed: Yes
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
         bob in #help: /ticket open
         bot opens a form for bob: Support
@@ -582,7 +582,7 @@ async fn each_member_reads_a_kind_in_their_language() {
              | Agreed: Yes
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Your ticket #2 is open: #ticket-2 (only bob sees this)
         ann in #help: /ticket open kind:steun
         bot: Die ticketsoort bestaat hier niet meer; met `/ticket openen` zie je welke er zijn. (only ann sees this)
@@ -636,7 +636,7 @@ async fn a_ticket_s_channel_reads_the_server_s_language() {
              | Akkoord: Ja
              | Geopend: Mon 2027-03-01 09:00 UTC
              | Laatst gewijzigd: in 0 seconds
-             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)]
+             [Oppakken] [Wachten op het lid] [Escaleren] [Sluiten (danger)] [Stel antwoord voor]
         bot answers: Your ticket #1 is open: #ticket-1 (only bob sees this)
     "#]]
     .assert_eq(&world.screen().await);
@@ -717,7 +717,7 @@ async fn a_panel_is_read_in_each_language_in_which_it_was_written() {
              | Agreed: Yes
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             [Claim] [Wait for user] [Escalate] [Close (danger)]
+             [Claim] [Wait for user] [Escalate] [Close (danger)] [Suggest reply]
         bot answers: Je ticket #1 is open: #ticket-1 (only ann sees this)
     "#]]
     .assert_eq(&world.screen().await);

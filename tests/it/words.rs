@@ -259,7 +259,11 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 33] = [
+const IN_RUST: [(&str, &str); 37] = [
+    ("assist/distress/", "what is looked for in what members write"),
+    ("assist/judge/", "what is looked for in what a model writes"),
+    ("assist/prompt.rs", "what a model is told"),
+    ("llm/", "likewise, and what is looked for in what it is told"),
     ("api/document.rs", "the document of the API, for those who write programs"),
     ("api/key.rs", "the same"),
     ("api/page.rs", "the same"),

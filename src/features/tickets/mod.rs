@@ -24,7 +24,7 @@ mod web;
 mod words;
 pub mod write;
 
-use discord::{command, kind_forms, kinds, open, press as pressed, route, tags};
+use discord::{command, kind_forms, kinds, open, press as pressed, replies, route, tags};
 use settings::Settings;
 
 use crate::error::Result;
@@ -44,6 +44,7 @@ const FOR_STAFF: &[&str] = &[
     "ticket add",
     "ticket remove",
     "ticket note",
+    "ticket draft",
     "ticket rename",
     "ticket delete",
     "ticket stats",
@@ -64,6 +65,7 @@ pub(super) fn feature() -> Feature {
         .form(tags::save, framed(tags::frame))
         .user_menu("Open a ticket", None, open::for_member)
         .message_menu("Add to ticket", None, pressed::add_message)
+        .message_menu("Draft reply", None, replies::suggest_for)
         .only_for_admins(&["ticket panel", "ticket types", "ticket block", "ticket unblock", "ticket blocked"])
         .only_for(FOR_STAFF, works_tickets)
         .try_first(&["ticket panel", "ticket claim", "ticket open"])
@@ -74,6 +76,8 @@ pub(super) fn feature() -> Feature {
         .form(pressed::close_with_reason, pressed::close_frame)
         .form(pressed::escalate_with_reason, framed(pressed::frame))
         .form(pressed::comment, framed(pressed::frame))
+        .form(replies::post_edited, framed(replies::edit_frame))
+        .form(replies::with_wish, framed(replies::wish_frame))
         .form(kind_forms::save_basics, framed(kinds::basics_frame))
         .form(kind_forms::save_people, framed(kinds::people_frame))
         .form(kind_forms::save_limits, framed(kinds::limits_frame))
@@ -116,6 +120,9 @@ pub(super) fn feature() -> Feature {
         .personal_data("ticket_block", "user_id", Erasure::DeleteRow)
         .personal_data("ticket_block", "blocked_by_user_id", Erasure::KeepTombstone)
         .personal_data("tag", "author_user_id", Erasure::KeepTombstone)
+        .personal_data("reply_draft", "user_id", Erasure::BlankColumn)
+        .personal_data("reply_draft", "decided_by_user_id", Erasure::BlankColumn)
+        .personal_data("llm_member", "user_id", Erasure::DeleteRow)
         .personal_content("ticket", "subject", Part::WholeValue)
         .personal_content("ticket", "answers", Part::JsonPath("$[*][1]"))
         .personal_content("ticket", "close_reason", Part::WholeValue)

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{InteractionMarker, UserMarker};
+use twilight_model::id::marker::{InteractionMarker, MessageMarker, UserMarker};
 
 use super::messages::Button;
 use super::model::{Priority, Status};
@@ -51,6 +51,9 @@ pub(crate) enum Action {
     AddTo(Id<InteractionMarker>),
     /// What admins do with kinds.
     Types(KindAction),
+    /// What the staff does with a draft.
+    #[serde(rename = "D")]
+    Draft(DraftAction),
     /// Nothing.
     Never,
     /// The same in a language that they have chosen.
@@ -66,6 +69,14 @@ pub(crate) enum Work {
     Panel { panel: i64 },
     /// Show what was said.
     Transcript { number: i32 },
+    /// Draft a reply, about one message or the whole, as it is wished.
+    Draft {
+        number: i32,
+        #[serde(default)]
+        about: Option<Id<MessageMarker>>,
+        #[serde(default)]
+        wish: Option<String>,
+    },
     /// Count what takes longer than an answer may.
     Stats {
         period: Period,
@@ -187,4 +198,17 @@ mod tests {
             Pressed::Action(Action::List(Listed { status: Some(Status::Closed), mine: true, .. }, 2))
         ));
     }
+}
+
+/// What the buttons of a draft do; the number is the interaction that asked for it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum DraftAction {
+    /// Post it, whatever has happened since if that was said.
+    Post(Id<InteractionMarker>, bool),
+    /// Change it first.
+    Edit(Id<InteractionMarker>),
+    /// Say what another should be like.
+    Another(Id<InteractionMarker>, i32),
+    /// It is of no use, for the reason that is chosen.
+    Dismiss(Id<InteractionMarker>),
 }

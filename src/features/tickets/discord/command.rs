@@ -5,7 +5,7 @@ use super::operations::look;
 use super::slash::Ticket;
 use super::store::{At, Filter, Typed};
 use super::workflow::Step;
-use super::{blocks, kinds, list, open, panels, press, screens, stats};
+use super::{blocks, kinds, list, open, panels, press, replies, screens, stats};
 use crate::error::Result;
 use crate::feature::TypedLine;
 use crate::interactions::{Context, Reply};
@@ -43,6 +43,7 @@ pub(crate) async fn ticket(cx: Context, command: Ticket) -> Result<Reply> {
         Ticket::Reopen(input) => step(cx, input.ticket, Step::Reopen).await,
         Ticket::Add(input) => press::set_member(cx, input.ticket.as_deref(), input.member, true).await,
         Ticket::Remove(input) => press::set_member(cx, input.ticket.as_deref(), input.member, false).await,
+        Ticket::Draft(_) => replies::suggest(cx).await,
         Ticket::Note(input) => press::note(cx, input.ticket.as_deref(), input.text).await,
         Ticket::Rename(input) => step(cx, input.ticket, Step::Rename { subject: input.subject }).await,
         Ticket::Delete(input) => {

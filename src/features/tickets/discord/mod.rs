@@ -9,6 +9,7 @@ pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod panels;
 pub(crate) mod press;
+pub(crate) mod replies;
 pub(crate) mod route;
 pub(crate) mod screens;
 pub(crate) mod slash;

@@ -82,7 +82,7 @@ pub(crate) async fn pick(cx: &Context, named: Option<&str>) -> Result<ToTake> {
     }
 }
 
-async fn find(cx: &Context, number: i32) -> Result<ToTake> {
+pub(crate) async fn find(cx: &Context, number: i32) -> Result<ToTake> {
     Ok(step::find_to_take(&cx.app, &cx.acting().await?, By::Number(number)).await?)
 }
 
@@ -122,8 +122,9 @@ pub(crate) async fn press(cx: Context, pressed: Button) -> Result<Reply> {
             let ticket = find(&cx, number).await?;
             return ask_deletion(&cx, &ticket).await;
         }
-        // Only forged: nobody gives so many stars.
+        // Only forged, or gone elsewhere: nobody gives so many stars.
         Button::Rate(..)
+        | Button::Suggest(_)
         | Button::RateEnd(..)
         | Button::Start(_)
         | Button::StartIn(..)

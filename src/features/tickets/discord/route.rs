@@ -2,7 +2,7 @@
 
 use super::action::{Action, Pressed, Work};
 use super::messages::Button;
-use super::{kinds, list, open, panels, press as pressed, stats};
+use super::{kinds, list, open, panels, press as pressed, replies, stats};
 use crate::error::Result;
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
@@ -20,6 +20,7 @@ pub(crate) async fn press(cx: Context, pressed: Pressed, chosen: Vec<String>) ->
         Pressed::Button(Button::ChooseIn(language)) => {
             return open::chosen(cx.speaking(Some(language)), None, &chosen).await;
         }
+        Pressed::Button(Button::Suggest(number)) => return replies::suggest_in(cx, number).await,
         Pressed::Button(button) => return pressed::press(cx, button).await,
         Pressed::Action(Action::In(language, action)) => {
             return act(cx.speaking(Some(language)), *action, chosen).await;
@@ -44,6 +45,7 @@ async fn act(cx: Context, action: Action, chosen: Vec<String>) -> Result<Reply> 
         Action::PublicStats(period) => stats::turn(cx, period, true).await,
         Action::AddTo(clipping) => pressed::add_message_to(cx, clipping, &chosen).await,
         Action::Types(press) => kinds::press(cx, press, &chosen).await,
+        Action::Draft(press) => replies::press(cx, press, &chosen).await,
         // Nobody chooses twice at once.
         Action::In(..) | Action::Never => Ok(Reply::Update(Message::new(say!(cx.language, tickets_nothing_done)))),
     }
@@ -55,5 +57,6 @@ pub(crate) async fn work(promise: Promise, work: Work) -> Result<Message> {
         Work::Stats { period, public } => stats::finish(promise, period, public).await,
         Work::Transcript { number } => pressed::show_transcript(promise, number).await,
         Work::Panel { panel } => panels::finish_panel(promise, panel).await,
+        Work::Draft { number, about, wish } => replies::finish(promise, number, about, wish).await,
     }
 }

@@ -26,6 +26,8 @@ pub(crate) enum Ticket {
     Status(SetStatus),
     #[command(name = "priority")]
     Priority(SetPriority),
+    #[command(name = "draft")]
+    Draft(Draft),
     #[command(name = "close")]
     Close(Close),
     #[command(name = "ask-close")]
@@ -367,3 +369,8 @@ pub(crate) enum StyleOption {
     #[option(name = "menu", value = "menu")]
     Menu,
 }
+
+/// Draft a reply in this ticket from what the FAQ knows (staff)
+#[derive(CommandModel, CreateCommand)]
+#[command(name = "draft")]
+pub(crate) struct Draft {}

@@ -31,6 +31,8 @@ pub(crate) enum Button {
     Wait(i32),
     Escalate(i32),
     Close(i32),
+    /// Draft a reply.
+    Suggest(i32),
     Reopen(i32),
     Transcript(i32),
     /// Ask whether to delete its channel.

@@ -183,6 +183,7 @@ fn buttons(language: Language, ticket: &Ticket) -> anyhow::Result<Vec<Component>
         (may(Status::WaitingForUser), Secondary, msg!(tickets_wait_button), Button::Wait(number)),
         (may(Status::Escalated), Secondary, msg!(tickets_escalate_button), Button::Escalate(number)),
         (may(Status::Closed), Danger, msg!(tickets_close_button), Button::Close(number)),
+        (ticket.status.is_live(), Secondary, msg!(tickets_suggest_button), Button::Suggest(number)),
         (ticket.status == Status::Closed, Success, msg!(tickets_reopen_button), Button::Reopen(number)),
         (ticket.status == Status::Closed, Secondary, msg!(tickets_transcript_button), Button::Transcript(number)),
         (ticket.status == Status::Closed, Danger, msg!(tickets_delete_button), Button::Delete(number)),

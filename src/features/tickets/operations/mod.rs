@@ -10,6 +10,7 @@ pub mod kinds;
 pub mod look;
 pub mod open;
 pub mod panels;
+pub mod replies;
 pub mod step;
 pub mod table;
 pub mod tags;

@@ -254,3 +254,31 @@ pub async fn replace(
     .await?;
     Ok(done.is_some())
 }
+
+/// Writes down that the staff has spoken, as [`count_tag`](super::count_tag) does.
+pub async fn note_turn(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    number: i32,
+    turn: Turn,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query!(
+        "update ticket
+            set member_spoke_at = case when $4 then $3 else member_spoke_at end,
+                staff_spoke_at = case when $5 then $3 else staff_spoke_at end,
+                first_response_at = case when $5 then coalesce(first_response_at, $3) else first_response_at end,
+                waits_since = case $6::boolean when true then $3 when false then null else waits_since end
+          where guild_id = $1
+            and number = $2",
+        db_id(guild),
+        number,
+        now.to_sqlx() as _,
+        turn.member_spoke,
+        turn.staff_spoke,
+        turn.member_waits,
+    )
+    .execute(db)
+    .await
+    .map(|_| ())
+}

@@ -98,6 +98,8 @@ impl Say for Refusal {
             Refusal::NoTranscript => said!(tickets_no_transcript),
             Refusal::NumbersForStaff => said!(tickets_numbers_for_staff),
             Refusal::OnlyTheBot => said!(tickets_only_the_bot),
+            Refusal::OldDraft { .. } => said!(tickets_old_draft),
+            Refusal::DraftUsed => said!(tickets_draft_used),
             Refusal::DueOutOfRange { max_hours } => said!(tickets_due_out_of_range, max = *max_hours),
         }
     }

@@ -150,6 +150,13 @@ pub enum Refusal {
     NumbersForStaff,
     /// Time does that, or what was found in Discord; nobody else.
     OnlyTheBot,
+    /// It was drafted long ago, or for what the ticket was then.
+    OldDraft {
+        has_changed: bool,
+        asked_at: Timestamp,
+    },
+    /// Something has become of the draft, or it is gone.
+    DraftUsed,
     /// It would close before anybody can answer, or never.
     DueOutOfRange {
         max_hours: i64,
@@ -227,6 +234,8 @@ impl acting::Refusal for Refusal {
             Refusal::NoTranscript => "no_transcript",
             Refusal::NumbersForStaff => "numbers_for_staff",
             Refusal::OnlyTheBot => "only_the_bot",
+            Refusal::OldDraft { .. } => "old_draft",
+            Refusal::DraftUsed => "draft_used",
             Refusal::DueOutOfRange { .. } => "due_out_of_range",
         }
     }

@@ -1,0 +1,451 @@
+//! Replies that are drafted for whoever answers a member: what the guild knows, put into words by a model if there is one, and
+//! judged by us.
+//!
+//! Nothing here asks who may; operations do. In reading order: [`draft`], below, `prompt` (what a model is told), `judge` (what of
+//! its answer stands), `distress` (who is in need), `spend` (what it may cost), `store`.
+
+pub mod distress;
+pub mod judge;
+mod prompt;
+pub mod settings;
+mod spend;
+mod store;
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use sqlx::PgExecutor;
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+
+use crate::app::App;
+use crate::knowledge::Entry;
+use crate::llm::redact::{Redactor, Restored};
+use crate::llm::{self, Asked, Chat};
+use crate::ui::is_unseen;
+use crate::ui::limits::{cut, fits};
+use crate::words::Language;
+pub use distress::{Distress, distress as distress_of};
+use judge::{Answer, Ground, Own, Passage, Spoken, Verdict};
+pub use settings::Settings;
+pub use store::Kept;
+
+/// How long whoever asks waits for a model at most.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Entries that are shown where no answer is drafted.
+const NEAREST: usize = 3;
+
+/// What is shown of the answer of each, in characters.
+const EXCERPT: usize = 300;
+
+/// The longest draft: room for whoever posts it to be named, below what Discord takes.
+const MOST_POSTED: usize = 1900;
+
+/// Tokens that a model writes at most for a draft, with what it thinks.
+const MOST_WRITTEN: u32 = 1_500;
+
+/// Of what a member wrote last, so many texts say what they want to know.
+const LAST_WORDS: usize = 3;
+
+/// A question of a member, as whoever drafts an answer to it sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// What it is about.
+    pub subject: String,
+    /// What they were asked when they came, with their answers.
+    pub answers: Vec<(String, String)>,
+    /// What was said since, the oldest first, and whether the member said it.
+    pub talk: Vec<(bool, String)>,
+    /// The language of their Discord.
+    pub locale: Option<Language>,
+    /// What whoever asks for the draft wants of it.
+    pub wish: Option<String>,
+}
+
+impl Question {
+    /// What the member themselves wrote, the oldest first.
+    fn own_words(&self) -> Vec<String> {
+        let answers = self.answers.iter().map(|(_, answer)| answer.clone());
+        let said = self.talk.iter().filter(|(is_member, _)| *is_member).map(|(_, text)| text.clone());
+        [self.subject.clone()].into_iter().chain(answers).chain(said).filter(|text| !text.trim().is_empty()).collect()
+    }
+
+    /// What is looked for: what it is about, and what they wrote last.
+    fn looked_for(&self) -> String {
+        let words = self.own_words();
+        let last = words.len().saturating_sub(LAST_WORDS).max(1);
+        words.iter().take(1).chain(words.iter().skip(last)).map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// An entry that a draft rests on, or that comes near.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its number.
+    pub number: i32,
+    /// Its question.
+    pub title: String,
+    /// What it answers, as far as a glance needs it.
+    pub excerpt: String,
+}
+
+/// What is shown to whoever asked.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// The draft, with what is no answer in it taken away; nothing where there is none.
+    pub text: Option<String>,
+    /// The question as the model understood it.
+    pub understood: String,
+    /// What the draft rests on.
+    pub sources: Vec<Source>,
+    /// What comes nearest, where there is no draft.
+    pub nearest: Vec<Source>,
+    /// The language in which it should be, if it is in another.
+    pub should_be_in: Option<Language>,
+    /// Sentences that did not stand.
+    pub dropped: usize,
+    /// Whether the member seems to be in need.
+    pub distress: Distress,
+    /// Why no model was asked, or none answered.
+    pub trouble: Option<Trouble>,
+    /// What the model cost.
+    pub cost: Cost,
+}
+
+/// Why there is no draft of a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The server wants none.
+    SwitchedOff,
+    /// It is about what is told to no model here.
+    Blocked,
+    /// What went wrong with it.
+    Model(llm::Error),
+}
+
+/// What a draft cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The model that wrote, if one did.
+    pub model: Option<String>,
+    /// Tokens that it was told, as it counts them.
+    pub prompt_tokens: u64,
+    /// Tokens that it wrote.
+    pub completion_tokens: u64,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Drafts an answer to `question` for `asker`.
+///
+/// # Errors
+/// The database does not answer. Whatever is wrong with the model is said in what is drafted.
+pub async fn draft(
+    app: &App,
+    guild: Id<GuildMarker>,
+    asker: Id<UserMarker>,
+    question: &Question,
+    now: Timestamp,
+) -> anyhow::Result<Drafted> {
+    let settings = app.settings.get::<Settings>(guild).await?;
+    let entries = find_entries(app, guild, &question.looked_for()).await?;
+    let own_words = question.own_words();
+    let mut drafted = Drafted {
+        text: None,
+        understood: String::new(),
+        sources: Vec::new(),
+        nearest: entries.iter().take(NEAREST).map(source).collect(),
+        should_be_in: None,
+        dropped: 0,
+        distress: distress_of(&own_words.join("\n")),
+        trouble: None,
+        cost: Cost::default(),
+    };
+    drafted.trouble = match () {
+        () if !settings.drafts => Some(Trouble::SwitchedOff),
+        () if is_blocked(&settings, question, &entries) => Some(Trouble::Blocked),
+        () if !app.llm.is_on() => Some(Trouble::Model(llm::Error::Off)),
+        () => None,
+    };
+    if drafted.trouble.is_some() || entries.is_empty() {
+        return Ok(drafted);
+    }
+    let locale = question.locale.map(Language::code);
+    let wanted = judge::language_of_opener(&own_words, locale).and_then(Language::of_code);
+    let wanted = match wanted {
+        Some(wanted) => wanted,
+        None => app.guild_language(guild).await?,
+    };
+    let writing = Writing { app, guild, asker, settings: &settings, wanted, now };
+    writing.write(question, &entries, &mut drafted).await?;
+    Ok(drafted)
+}
+
+/// Whether anything that a model would be told is about what no model is told here.
+fn is_blocked(settings: &Settings, question: &Question, entries: &[Entry]) -> bool {
+    let bare = |text: &str| {
+        let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+        seen.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let phrases: Vec<String> = settings.blocked().map(|phrase| bare(&phrase)).filter(|it| !it.is_empty()).collect();
+    let answers = question.answers.iter().flat_map(|(asked, answer)| [asked, answer]);
+    let talk = question.talk.iter().map(|(_, text)| text).chain(&question.wish).chain([&question.subject]);
+    let known = entries.iter().flat_map(|entry| [&entry.draft.title, &entry.draft.answer]);
+    let mut told = answers.chain(talk).chain(known).map(|text| bare(text));
+    !phrases.is_empty() && told.any(|text| phrases.iter().any(|phrase| text.contains(phrase)))
+}
+
+/// The entries from which a draft may be made, the best first.
+async fn find_entries(app: &App, guild: Id<GuildMarker>, words: &str) -> anyhow::Result<Vec<Entry>> {
+    if !app.settings.enabled(guild, "faq").await {
+        return Ok(Vec::new());
+    }
+    let hits = app.knowledge.index(guild).await?.offer(words, prompt::PASSAGES);
+    let numbers: Vec<i32> = hits.iter().map(|hit| hit.number).collect();
+    app.knowledge.entries(guild, &numbers).await
+}
+
+fn source(entry: &Entry) -> Source {
+    let excerpt = cut(&entry.draft.answer, EXCERPT);
+    Source { number: entry.number, title: entry.draft.title.clone(), excerpt }
+}
+
+fn id_of(entry: &Entry) -> String {
+    format!("faq-{}", entry.number)
+}
+
+/// A draft that a model writes.
+struct Writing<'a> {
+    app: &'a App,
+    guild: Id<GuildMarker>,
+    asker: Id<UserMarker>,
+    settings: &'a Settings,
+    wanted: Language,
+    now: Timestamp,
+}
+
+impl Writing<'_> {
+    async fn write(&self, question: &Question, entries: &[Entry], drafted: &mut Drafted) -> anyhow::Result<()> {
+        let passage = |entry: &Entry| Passage {
+            id: id_of(entry),
+            text: format!("{}\n{}", entry.draft.title, entry.draft.answer),
+            label: format!("FAQ #{}", entry.number),
+            link: None,
+        };
+        let mut redactor = Redactor::new();
+        let name = match self.wanted.code() {
+            "nl" => "Dutch",
+            _ => "English",
+        };
+        let told = prompt::told(question, entries.iter().map(passage).collect(), name, &mut redactor);
+        let own = self.own();
+        let ground = Ground { passages: &told.passages, ticket: &told.ticket, own: &own };
+        let mut messages = told.messages.clone();
+        let deadline = Instant::now() + PATIENCE;
+        let counted = spend::count(self.app, self.guild, self.asker, (self.settings, self.now)).await?;
+        if let Err(error) = counted {
+            drafted.trouble = Some(Trouble::Model(error));
+            return Ok(());
+        }
+        let mut first: Option<Drafted> = None;
+        while let Some(answer) = self.ask(&messages, deadline, drafted).await? {
+            let verdict = judge::judge(&Answer::read(&answer), &ground);
+            let is_other = self.take(&verdict, &ground, entries, &redactor, drafted);
+            if !is_other || first.is_some() {
+                break;
+            }
+            first = Some(drafted.clone());
+            messages.push(llm::Message::assistant(answer.to_string()));
+            messages.push(llm::Message::user(prompt::in_language(name)));
+        }
+        // What stood before stands, unless the second does.
+        if let Some(first) = first.filter(|_| drafted.text.is_none() || drafted.trouble.is_some()) {
+            *drafted = Drafted { cost: std::mem::take(&mut drafted.cost), ..first };
+        }
+        Ok(())
+    }
+
+    /// What the guild vouches for: links into itself.
+    fn own(&self) -> Own {
+        let mut links = vec![format!("discord.com/channels/{}", self.guild)];
+        links.extend(
+            self.app.config.public_url.as_deref().map(|url| url.split_once("://").map_or(url, |it| it.1).to_owned()),
+        );
+        Own { links, mentions: Vec::new() }
+    }
+
+    /// Asks the model, as far as it may cost something; nothing if it may not, or did not answer.
+    async fn ask(
+        &self,
+        messages: &[llm::Message],
+        deadline: Instant,
+        drafted: &mut Drafted,
+    ) -> anyhow::Result<Option<serde_json::Value>> {
+        let model = self.settings.model.as_deref();
+        let temperature = self.settings.temperature.map(|it| it as f32);
+        let max_tokens = Some(MOST_WRITTEN);
+        let chat = Chat { model, temperature, max_tokens, deadline, ..Chat::new(self.guild, messages) };
+        let reserved = match spend::reserve(self.app, self.guild, &chat, (self.settings, self.now)).await? {
+            Ok(reserved) => reserved,
+            Err(error) => {
+                drafted.trouble = Some(Trouble::Model(error));
+                return Ok(None);
+            }
+        };
+        let schema = prompt::schema();
+        let Asked { result, usage, took, .. } =
+            self.app.llm.fill::<serde_json::Value>(&chat, &prompt::form(&schema)).await;
+        reserved.settle(self.app, usage).await;
+        drafted.cost.prompt_tokens += usage.prompt;
+        drafted.cost.completion_tokens += usage.completion;
+        drafted.cost.took += took;
+        match result {
+            Ok(answer) => {
+                drafted.cost.model = self.app.llm.model(model).map(str::to_owned);
+                Ok(Some(answer))
+            }
+            Err(error) => {
+                drafted.trouble = Some(Trouble::Model(error));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes over what stands of an answer; `true` if it is in another language than it should be.
+    fn take(
+        &self,
+        verdict: &Verdict,
+        ground: &Ground<'_>,
+        entries: &[Entry],
+        redactor: &Redactor,
+        drafted: &mut Drafted,
+    ) -> bool {
+        drafted.understood = redactor.restore(&verdict.understood).text;
+        drafted.dropped = verdict.dropped.len();
+        (drafted.text, drafted.should_be_in, drafted.sources) = (None, None, Vec::new());
+        if !verdict.is_answer() {
+            return false;
+        }
+        let post = judge::post(verdict, ground);
+        let is_other = matches!(judge::spoken(&post.text, self.wanted.code()), Spoken::Other(_));
+        drafted.should_be_in = is_other.then_some(self.wanted);
+        let Restored { text, .. } = redactor.restore_to_post(&post.text);
+        let text = if fits(&text, MOST_POSTED) { text } else { post.text };
+        drafted.sources = entries.iter().filter(|entry| post.sources.contains(&id_of(entry))).map(source).collect();
+        drafted.dropped += post.left_out;
+        drafted.text = Some(text).filter(|text| !text.trim().is_empty());
+        is_other
+    }
+}
+
+/// A draft as it is written down.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
+    /// The interaction that asked for it.
+    pub id: Id<InteractionMarker>,
+    /// The ticket.
+    pub number: i32,
+    /// Who asked.
+    pub user: Id<UserMarker>,
+    /// When.
+    pub asked_at: Timestamp,
+    /// How the ticket was then.
+    pub revision: i32,
+}
+
+/// Writes down what was drafted and what it cost; what it says is in no row.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn write_down(app: &App, guild: Id<GuildMarker>, made: &Made, drafted: &Drafted) -> anyhow::Result<()> {
+    Ok(store::upsert(&app.db, guild, made, drafted).await?)
+}
+
+/// A draft that was made.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn find(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    id: Id<InteractionMarker>,
+) -> anyhow::Result<Option<Kept>> {
+    Ok(store::find(db, guild, id).await?)
+}
+
+/// Writes down what becomes of a draft; `false` if something has, before.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn decide(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    id: Id<InteractionMarker>,
+    outcome: Outcome,
+    by: (Id<UserMarker>, Timestamp),
+) -> anyhow::Result<bool> {
+    Ok(store::decide(db, guild, id, outcome, by).await?)
+}
+
+/// Of a hundred words of both texts, about how many are in one of them alone: an order of words is no change.
+pub fn changed(was: &str, now: &str) -> i32 {
+    let mut counts: HashMap<&str, i64> = HashMap::new();
+    was.split_whitespace().for_each(|word| *counts.entry(word).or_default() += 1);
+    now.split_whitespace().for_each(|word| *counts.entry(word).or_default() -= 1);
+    let all = was.split_whitespace().count() + now.split_whitespace().count();
+    let other: i64 = counts.values().map(|count| count.abs()).sum();
+    i32::try_from(other * 100 / i64::try_from(all.max(1)).unwrap_or(i64::MAX)).unwrap_or(100).min(100)
+}
+
+/// What becomes of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was posted as it was.
+    Posted,
+    /// It was changed and posted: of a hundred characters so many are others.
+    Edited(i32),
+    /// It was of no use.
+    Dismissed(Reason),
+}
+
+/// Why a draft is of no use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Reason {
+    /// It says what is not so.
+    Wrong,
+    /// The staff writes itself, or nobody has to.
+    NotNeeded,
+    /// It does not sound like the staff.
+    Tone,
+    /// It is in another language than whoever asks.
+    Language,
+}
+
+impl Outcome {
+    fn name(self) -> &'static str {
+        match self {
+            Outcome::Posted => "posted",
+            Outcome::Edited(_) => "edited",
+            Outcome::Dismissed(_) => "dismissed",
+        }
+    }
+
+    fn reason(self) -> Option<&'static str> {
+        match self {
+            Outcome::Dismissed(Reason::Wrong) => Some("wrong"),
+            Outcome::Dismissed(Reason::NotNeeded) => Some("not_needed"),
+            Outcome::Dismissed(Reason::Tone) => Some("tone"),
+            Outcome::Dismissed(Reason::Language) => Some("language"),
+            Outcome::Posted | Outcome::Edited(_) => None,
+        }
+    }
+
+    fn changed(self) -> Option<i32> {
+        match self {
+            Outcome::Edited(changed) => Some(changed),
+            Outcome::Posted | Outcome::Dismissed(_) => None,
+        }
+    }
+}

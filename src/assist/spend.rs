@@ -1,0 +1,71 @@
+//! What a model may cost a guild, and how often one of its staff may ask.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
+
+use super::{Settings, store};
+use crate::app::App;
+use crate::llm::budget::{Day, Throttle, correction, estimate};
+use crate::llm::{Chat, Error, Usage, Whose};
+use crate::settings::System;
+
+/// Tokens that are reserved for a call.
+pub(super) struct Reserved {
+    guild: Id<GuildMarker>,
+    day: Date,
+    tokens: u64,
+}
+
+/// Counts a draft among what `asker` has asked for.
+///
+/// # Errors
+/// The database does not answer. Within: they have asked as often as they may.
+pub(super) async fn count(
+    app: &App,
+    guild: Id<GuildMarker>,
+    asker: Id<UserMarker>,
+    (settings, now): (&Settings, Timestamp),
+) -> anyhow::Result<Result<(), Error>> {
+    let throttle = Throttle {
+        times: u32::try_from(settings.drafts_an_hour).unwrap_or(1).max(1),
+        within: SignedDuration::from_hours(1),
+    };
+    let seconds = (throttle.pause().as_secs_f64(), throttle.within.as_secs_f64());
+    if store::count_question(&app.db, guild, asker, seconds, now).await? {
+        return Ok(Ok(()));
+    }
+    let spent_until = store::find_spent_until(&app.db, guild, asker).await?.unwrap_or(now);
+    let again_at = spent_until + throttle.pause() - throttle.within;
+    Ok(Err(Error::BudgetSpent { whose: Whose::Member, again_at: again_at.max(now) }))
+}
+
+/// Reserves what `chat` may cost.
+///
+/// # Errors
+/// The database does not answer. Within: the budget is spent.
+pub(super) async fn reserve(
+    app: &App,
+    guild: Id<GuildMarker>,
+    chat: &Chat<'_>,
+    (settings, now): (&Settings, Timestamp),
+) -> anyhow::Result<Result<Reserved, Error>> {
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
+    let (day, tokens) = (Day::of(now, &zone), estimate(chat));
+    let wanted = i64::try_from(tokens).unwrap_or(i64::MAX);
+    if !store::reserve(&app.db, guild, day.date, (wanted, settings.daily_tokens)).await? {
+        return Ok(Err(Error::BudgetSpent { whose: Whose::Guild, again_at: day.ends_at }));
+    }
+    Ok(Ok(Reserved { guild, day: day.date, tokens }))
+}
+
+impl Reserved {
+    /// Corrects what is reserved to what was used. Where that fails the day has a little less.
+    pub(super) async fn settle(self, app: &App, used: Usage) {
+        let Reserved { guild, day, tokens } = self;
+        if let Err(error) = store::correct(&app.db, guild, day, correction(tokens, used)).await {
+            tracing::warn!(%guild, %error, "what a draft cost is not corrected");
+        }
+    }
+}
