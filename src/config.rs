@@ -115,10 +115,6 @@ pub struct Config {
     #[arg(long, env)]
     pub llm_model: Option<String>,
 
-    /// The model that makes vectors, with which more is found than with words alone.
-    #[arg(long, env)]
-    pub llm_embedding_model: Option<String>,
-
     /// User ids that are admins in every server, separated by commas.
     #[arg(long, env, value_delimiter = ',', value_parser = user_id)]
     pub owner_ids: Vec<Id<UserMarker>>,

@@ -157,7 +157,6 @@ config-web-leave-button = Leave it as it was
 config-web-setting-label = Setting
 config-web-now-label = Now
 config-web-then-label = Then
-config-web-unfit = Nothing was saved yet: mend what is marked below.
 config-web-when-label = When
 config-web-who-label = Who
 config-web-from-label = From

@@ -185,7 +185,6 @@ faq-web-opened-label = Opened in { $days } days
 faq-web-preview-button = See it first
 faq-web-preview-title = As Discord shows it
 faq-web-leave-button = Leave it as it was
-faq-web-unfit = Nothing was saved yet: mend what is marked below.
 # Where the entry stands as it is now.
 faq-web-entry = entry #{ $number }
 

@@ -351,7 +351,6 @@ reminders-web-calendar-paused = { $count ->
 reminders-web-save-button = Save
 reminders-web-preview-button = See when it comes
 reminders-web-leave-button = Leave it as it was
-reminders-web-unfit = Nothing was saved yet: mend what is marked below.
 reminders-web-outdated = That form is of another version; open the page again.
 # Inside “open it again with …”.
 reminders-web-again = its page

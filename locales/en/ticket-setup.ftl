@@ -279,7 +279,6 @@ ticket-setup-log-tag-removed = 🧭 A reply was removed
 
 ticket-setup-web-save-button = Save
 ticket-setup-web-leave-button = Leave it as it was
-ticket-setup-web-unfit = Nothing was saved yet: mend what is marked below.
 ticket-setup-web-outdated = That form is of another version; open the page again.
 # Inside “open it again with …”.
 ticket-setup-web-page = its page

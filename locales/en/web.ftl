@@ -69,3 +69,7 @@ web-keys-close-button = Close
 ## Files that somebody takes with them.
 
 web-csv-button = Save this list as CSV
+
+## Forms.
+
+web-unfit = Nothing was saved yet: mend what is marked below.

@@ -153,7 +153,6 @@ config-web-leave-button = Zo laten
 config-web-setting-label = Instelling
 config-web-now-label = Nu
 config-web-then-label = Straks
-config-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
 config-web-when-label = Wanneer
 config-web-who-label = Wie
 config-web-from-label = Van

@@ -172,7 +172,6 @@ faq-web-opened-label = Geopend in { $days } dagen
 faq-web-preview-button = Eerst bekijken
 faq-web-preview-title = Zoals Discord het toont
 faq-web-leave-button = Zo laten
-faq-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
 # Waar het antwoord staat zoals het nu is.
 faq-web-entry = #{ $number }
 

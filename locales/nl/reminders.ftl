@@ -327,7 +327,6 @@ reminders-web-calendar-paused = { $count ->
 reminders-web-save-button = Opslaan
 reminders-web-preview-button = Bekijk wanneer
 reminders-web-leave-button = Zo laten
-reminders-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
 reminders-web-outdated = Dat formulier hoort bij een andere versie; open de pagina opnieuw.
 # In “open het opnieuw met …”.
 reminders-web-again = de pagina ervan

@@ -258,7 +258,6 @@ ticket-setup-log-tag-removed = 🧭 Snelantwoord verwijderd
 
 ticket-setup-web-save-button = Opslaan
 ticket-setup-web-leave-button = Zo laten
-ticket-setup-web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.
 ticket-setup-web-outdated = Dat formulier hoort bij een andere versie; open de pagina opnieuw.
 # In “open het opnieuw met …”.
 ticket-setup-web-page = de pagina ervan

@@ -69,3 +69,7 @@ web-keys-close-button = Sluiten
 ## Bestanden die iemand meeneemt.
 
 web-csv-button = Deze lijst als CSV opslaan
+
+## Forms.
+
+web-unfit = Er is nog niets opgeslagen: verbeter wat hieronder is gemarkeerd.

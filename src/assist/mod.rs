@@ -27,6 +27,7 @@ use crate::ui::is_unseen;
 use crate::ui::limits::{cut, fits};
 use crate::words::Language;
 pub use distress::{Distress, distress as distress_of};
+pub use judge::LONGEST_REPLY;
 use judge::{Answer, Ground, Own, Passage, Spoken, Verdict};
 pub use settings::Settings;
 pub use store::Kept;
@@ -39,9 +40,6 @@ const NEAREST: usize = 3;
 
 /// What is shown of the answer of each, in characters.
 const EXCERPT: usize = 300;
-
-/// The longest draft: room for whoever posts it to be named, below what Discord takes.
-const MOST_POSTED: usize = 1900;
 
 /// Tokens that a model writes at most for a draft, with what it thinks.
 const MOST_WRITTEN: u32 = 1_500;
@@ -332,7 +330,7 @@ impl Writing<'_> {
         let is_other = matches!(judge::spoken(&post.text, self.wanted.code()), Spoken::Other(_));
         drafted.should_be_in = is_other.then_some(self.wanted);
         let Restored { text, .. } = redactor.restore_to_post(&post.text);
-        let text = if fits(&text, MOST_POSTED) { text } else { post.text };
+        let text = if fits(&text, LONGEST_REPLY.into()) { text } else { post.text };
         drafted.sources = entries.iter().filter(|entry| post.sources.contains(&id_of(entry))).map(source).collect();
         drafted.dropped += post.left_out;
         drafted.text = Some(text).filter(|text| !text.trim().is_empty());

@@ -162,7 +162,6 @@ async fn serve(
         llm_base_url: Some(format!("{}/v1", provider.origin())),
         llm_api_key: None,
         llm_model: Some("careful-clerk".to_owned()),
-        llm_embedding_model: None,
     };
 
     let (db, pass) = run_cron(&config, &clock, &discord).await?;

@@ -86,8 +86,8 @@ impl Provider {
             (Some(address), Some(model)) => (address, model.clone()),
         };
         let address = Address::read(address, PlainHttp::Private).map_err(|error| format!("LLM_BASE_URL {error}"))?;
-        let (key, embedding_model) = (config.llm_api_key.clone(), config.llm_embedding_model.clone());
-        Ok(Some(Provider { address, key, model, embedding_model }))
+        // Nothing asks for vectors yet.
+        Ok(Some(Provider { address, key: config.llm_api_key.clone(), model, embedding_model: None }))
     }
 }
 

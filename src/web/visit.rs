@@ -288,6 +288,23 @@ impl Page {
         self
     }
 
+    /// The same with why what was sent is not done, if it is not: `why` stands beside the input that it is about, to which what
+    /// stands above all else points, or there itself if it is about none.
+    #[must_use]
+    pub fn refusing_at(self, language: Language, input: Option<&str>, why: Option<&Markup>) -> Page {
+        match (why, input) {
+            (None, _) => self,
+            (Some(_), Some(_)) => self.refusing_below(language),
+            (Some(why), None) => self.refusing(why),
+        }
+    }
+
+    /// The same where why stands beside each input that it is about.
+    #[must_use]
+    pub fn refusing_below(self, language: Language) -> Page {
+        self.refusing(&html! { (say!(language, web_unfit)) })
+    }
+
     /// The same with why what was sent is not done, above all else.
     #[must_use]
     pub fn refusing(mut self, why: &Markup) -> Page {

@@ -108,7 +108,6 @@ impl World {
             llm_base_url: provider.map(|provider| format!("{}/v1", provider.origin())),
             llm_api_key: None,
             llm_model: provider.map(|_| "clerk".to_owned()),
-            llm_embedding_model: None,
         };
         let bot = Instance::with(config.clone(), clock.clone(), features()).await;
         discord.set_endpoint(&format!("http://{}/interactions", bot.address));

@@ -10,8 +10,8 @@ use super::{Ground, Own, Passage, Verdict, is_link_of, is_own_link};
 use crate::ui::limits::fits;
 use crate::ui::plain;
 
-/// The longest draft: room for whoever posts it to be named, below what Discord takes.
-const LONGEST_DRAFT: usize = 1900;
+/// The longest reply, in units as Discord counts them: room for whoever posts it to be named, below what it takes.
+pub const LONGEST_REPLY: u16 = 1900;
 /// What is shown of one line.
 const LONGEST_LINE: usize = 400;
 
@@ -48,7 +48,7 @@ pub fn post(verdict: &Verdict, ground: &Ground<'_>) -> Draft {
             }
         };
         let longer = format!("{}{between}{sentence}", draft.text);
-        if !fits(&longer, LONGEST_DRAFT) {
+        if !fits(&longer, LONGEST_REPLY.into()) {
             draft.left_out = verdict.kept.len() - at;
             break;
         }

@@ -315,7 +315,7 @@ async fn refuse(
 ) -> Result<Answer> {
     let written: Vec<(&'static str, String)> = asked.iter().map(|it| (it.field.name, it.to.clone())).collect();
     let page = group(visit, all, declared, &written, unfit).await?;
-    Ok(page.refusing(&html! { (say!(visit.language, config_web_unfit)) }).into())
+    Ok(page.refusing_below(visit.language).into())
 }
 
 /// Changes what was looked at.

@@ -79,12 +79,7 @@ async fn editor(visit: &Visit, sheet: &Sheet, form: &EntryForm, refused: Option<
             }
         }
     };
-    let page = Page::new(sheet.title.clone(), body);
-    match why {
-        None => page,
-        Some(_) if at.is_some() => page.refusing(&html! { (say!(language, faq_web_unfit)) }),
-        Some(why) => page.refusing(&why),
-    }
+    Page::new(sheet.title.clone(), body).refusing_at(language, at, why.as_ref())
 }
 
 /// The input about which a refusal is; nothing if it is about none alone.

@@ -1,5 +1,6 @@
 //! The form of a reminder: filled in from what there is, and what comes back.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use twilight_model::id::Id;
@@ -19,7 +20,7 @@ use crate::ui::{
     Seen,
     form::{Field, Form, Frame, Modal, Style},
 };
-use crate::words::{Language, Said, Say};
+use crate::words::{Language, Said, Say, Value};
 use crate::{msg, said, say};
 
 /// A reminder as it is filled in.
@@ -235,23 +236,31 @@ pub(in super::super) async fn save(cx: Context, target: Target, form: ReminderFo
             let reminder = manage::find_to_change(&cx, &number.to_string()).await?;
             let (now, language) = (cx.now, cx.language);
             let again = say!(cx.language, reminders_edit_command);
-            make::store_changed(&cx, reminder, move |before| {
-                let stored = filled(language, before);
-                let form = merge_form(&seen, &stored, &form, &again)?;
-                let timing = match form.when.trim() == stored.when {
-                    true => before.draft.timing.clone(),
-                    false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,
-                };
-                let mut content = fill_in(before.draft.content.clone(), &form)?;
-                // What nobody has named stays so.
-                if form.name == stored.name {
-                    content.name.clone_from(&before.draft.content.name);
-                }
-                Ok(Draft { content, timing, ..before.draft.clone() })
-            })
-            .await
+            make::store_changed(&cx, reminder, move |before| changed(before, (&seen, &form), &again, (language, now)))
+                .await
         }
     }
+}
+
+/// What the form makes of a reminder as it is by `now`, for somebody who fills it in again with `again` if it collides.
+pub(in super::super) fn changed(
+    before: &Reminder,
+    (seen, form): (&Seen, &ReminderForm),
+    again: impl Into<Value>,
+    (language, now): (Language, Timestamp),
+) -> Result<Draft> {
+    let stored = filled(language, before);
+    let form = merge_form(seen, &stored, form, again)?;
+    let timing = match form.when.trim() == stored.when {
+        true => before.draft.timing.clone(),
+        false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,
+    };
+    let mut content = fill_in(before.draft.content.clone(), &form)?;
+    // What nobody has named stays so.
+    if form.name == stored.name {
+        content.name.clone_from(&before.draft.content.name);
+    }
+    Ok(Draft { content, timing, ..before.draft.clone() })
 }
 
 /// The form of a new reminder came back.

@@ -6,7 +6,7 @@ use jiff::Zoned;
 use maud::html;
 use twilight_model::id::Id;
 
-use super::super::discord::forms::{ReminderForm, fill_in, filled};
+use super::super::discord::forms::{ReminderForm, changed, fill_in, filled};
 use super::super::discord::make::change_as;
 use super::super::discord::when::read_timing;
 use super::super::operations::{self, Refusal, Wish};
@@ -15,9 +15,9 @@ use super::moments::coming;
 use super::{find, name, saved};
 use crate::acting::Failure;
 use crate::error::{Error, Result};
-use crate::interactions::{merge_form, say_collision};
+use crate::interactions::say_collision;
 use crate::reminders::schedule::{Schedule, zone_label};
-use crate::reminders::{Content, Draft, Reminder, Unfit};
+use crate::reminders::{Content, Reminder, Unfit};
 use crate::ui::{Collision, Seen};
 use crate::web::{Answer, Page, Visit};
 use crate::words::{Said, Say};
@@ -108,12 +108,7 @@ async fn show(
             }
         }
     };
-    let page = Page::new(sheet.title.clone(), body);
-    match why {
-        None => page,
-        Some(_) if at.is_some() => page.refusing(&html! { (say!(language, reminders_web_unfit)) }),
-        Some(why) => page.refusing(&why),
-    }
+    Page::new(sheet.title.clone(), body).refusing_at(language, at, why.as_ref())
 }
 
 pub(super) async fn new(visit: Arc<Visit>) -> Result<Answer> {
@@ -250,17 +245,8 @@ pub(super) async fn change(visit: Arc<Visit>) -> Result<Answer> {
         return Ok(show(&visit, &sheet, held, Some(&schedule), Some(wrong)).await.into());
     }
     let set = |before: &Reminder| {
-        let stored = filled(language, before);
-        let form = merge_form(&seen, &stored, &form, said!(reminders_web_again))?;
-        let timing = match form.when.trim() == stored.when {
-            true => before.draft.timing.clone(),
-            false => read_timing(&form.when, &now.to_zoned(before.draft.timing.schedule.zone.clone()))?,
-        };
-        let mut content = fill_in(before.draft.content.clone(), &form)?;
-        // What nobody has named stays so.
-        if form.name == stored.name {
-            content.name.clone_from(&before.draft.content.name);
-        }
+        let mut draft = changed(before, (&seen, &form), said!(reminders_web_again), (language, now))?;
+        let content = &mut draft.content;
         let by_now = Besides::of(&before.draft.content);
         if let Some(was) = &was {
             let labels = was.collide(&by_now, &besides);
@@ -274,10 +260,12 @@ pub(super) async fn change(visit: Arc<Visit>) -> Result<Answer> {
         if is_changed(|it| &it.image) {
             content.image = Some(besides.image.clone()).filter(|image| !image.is_empty());
         }
-        if is_changed(|it| &it.calls) {
-            content.mentions = besides.mentions().unwrap_or(content.mentions);
+        if is_changed(|it| &it.calls)
+            && let Some(mentions) = besides.mentions()
+        {
+            content.mentions = mentions;
         }
-        Ok(Draft { content, timing, ..before.draft.clone() })
+        Ok(draft)
     };
     match change_as(&visit.app, visit.acting(), reminder.clone(), set).await {
         Ok(Ok(after)) => Ok(done(&visit, |number, name| said!(reminders_changed, number, name), &after)),

@@ -8,12 +8,12 @@ use twilight_model::id::marker::{InteractionMarker, MessageMarker};
 use super::action::{Action, DraftAction, Work};
 use super::messages;
 use super::model::Refusal;
-use super::operations::replies::{self, REPLY_CHARS, Suggested, WISH_CHARS, Wish};
+use super::operations::replies::{self, Suggested, WISH_CHARS, Wish};
 use super::operations::step::{self, ToTake};
 use super::press::{acting_of, find, pick};
 use super::store::By;
 use crate::acting::{Failure, KnownMessage};
-use crate::assist::{Distress, Drafted, Reason, Settings, Source, Trouble};
+use crate::assist::{Distress, Drafted, LONGEST_REPLY, Reason, Settings, Source, Trouble};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::{Context, Reply};
@@ -36,7 +36,7 @@ impl Form for ReplyForm {
         label: msg!(tickets_reply_text_label),
         hint: None,
         style: Style::Paragraph,
-        max_chars: REPLY_CHARS,
+        max_chars: LONGEST_REPLY,
         required: true,
     }];
 }

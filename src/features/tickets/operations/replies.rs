@@ -12,7 +12,7 @@ use super::found::{Found, ToTake};
 use super::{SWITCH, look};
 use crate::acting::{Acting, Failure, Outcome};
 use crate::app::App;
-use crate::assist::{self, Drafted, Made, Question};
+use crate::assist::{self, Drafted, LONGEST_REPLY, Made, Question};
 use crate::db::storable;
 use crate::ui::is_blank;
 use crate::ui::limits::fits;
@@ -22,9 +22,6 @@ const OLD: SignedDuration = SignedDuration::from_hours(1);
 
 /// The longest wish of whoever wants another draft, in characters.
 pub const WISH_CHARS: u16 = 300;
-
-/// The longest reply, in characters: room for a line of ours below what Discord takes.
-pub const REPLY_CHARS: u16 = 1900;
 
 /// What was drafted for a ticket.
 #[derive(Clone, Debug)]
@@ -43,9 +40,7 @@ pub struct Suggested {
 /// They do not work the ticket, or it is done.
 pub async fn could_draft(app: &App, acting: &Acting, ticket: impl Into<ToTake>) -> Result<(), Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let ticket = &ticket.into().into_found();
-    require_worker(app, acting, ticket).await?;
-    if ticket.status.is_live() { Ok(()) } else { Err(Refusal::Done(ticket.status).into()) }
+    require_live_worker(app, acting, &ticket.into().into_found()).await.map(drop)
 }
 
 /// Drafts a reply to what a ticket's member wants to know, for whoever works it. The interaction `id` is its name from now on.
@@ -61,10 +56,7 @@ pub async fn draft(
 ) -> Result<Suggested, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
     let ticket = &ticket.into().into_found();
-    let asker = require_worker(app, acting, ticket).await?;
-    if !ticket.status.is_live() {
-        return Err(Refusal::Done(ticket.status).into());
-    }
+    let asker = require_live_worker(app, acting, ticket).await?;
     let (talk, is_blind) = read_talk(app, acting, ticket, about).await?;
     let question = Question {
         subject: ticket.subject.clone(),
@@ -84,6 +76,12 @@ async fn require_worker(app: &App, acting: &Acting, ticket: &Found) -> Result<Id
     let standing = look::require_reader(app, acting, ticket).await?;
     let asker = acting.user().ok_or(Refusal::ForNobody)?;
     if standing.staff { Ok(asker) } else { Err(Refusal::NotStaff.into()) }
+}
+
+/// The same of a ticket that is not done.
+async fn require_live_worker(app: &App, acting: &Acting, ticket: &Found) -> Result<Id<UserMarker>, Failure<Refusal>> {
+    let worker = require_worker(app, acting, ticket).await?;
+    if ticket.status.is_live() { Ok(worker) } else { Err(Refusal::Done(ticket.status).into()) }
 }
 
 /// What was said since the ticket was opened, or opened again, up to the message that it is about; and whether the bot may not
@@ -154,14 +152,11 @@ pub async fn post(app: &App, acting: &Acting, wish: &Wish) -> Result<Replied, Fa
     if is_blank(&text) {
         return Err(Refusal::Empty.into());
     }
-    if !fits(&text, REPLY_CHARS.into()) {
-        return Err(Refusal::TooLong { max: REPLY_CHARS.into() }.into());
+    if !fits(&text, LONGEST_REPLY.into()) {
+        return Err(Refusal::TooLong { max: LONGEST_REPLY.into() }.into());
     }
     let (ticket, kept) = find(app, acting, wish.draft).await?;
-    let user = require_worker(app, acting, &ticket).await?;
-    if !ticket.status.is_live() {
-        return Err(Refusal::Done(ticket.status).into());
-    }
+    let user = require_live_worker(app, acting, &ticket).await?;
     if wish.channel.is_some() && wish.channel != ticket.shown.channel {
         return Err(Refusal::NoSuchTicket.into());
     }

@@ -237,14 +237,7 @@ pub(super) async fn form(
         Some(_) => say!(language, ticket_setup_web_panel_title),
         None => say!(language, ticket_setup_web_panel_new_button),
     };
-    let page = Page::new(title, body);
-    Ok(match why {
-        Some(_) if refused.and_then(input_of).is_some() => {
-            page.refusing(&html! { (say!(language, ticket_setup_web_unfit)) })
-        }
-        Some(why) => page.refusing(&why),
-        None => page,
-    })
+    Ok(Page::new(title, body).refusing_at(language, refused.and_then(input_of), why.as_ref()))
 }
 
 /// The input about which a refusal is; nothing if it is about none alone.
