@@ -70,10 +70,11 @@ overview-questions =
         [one] { $count } question without an answer
        *[other] { $count } questions without an answer
     }
+overview-questions-many = More than { $count } questions without an answer
 overview-missed =
     { $count ->
-        [one] { $count } reminder that was missed
-       *[other] { $count } reminders that were missed
+        [one] { $count } reminder that did not come in the last { $days } days
+       *[other] { $count } reminders that did not come in the last { $days } days
     }
 
 ## The parts of the page.
@@ -98,6 +99,10 @@ overview-no-staff = Nobody of the staff has claimed or closed a ticket in this t
 overview-asked = Asked most without an answer
 overview-no-questions = Nothing was asked in vain in this time.
 overview-reminders = Reminders
+overview-entries = Answers opened most
+overview-no-entries = No answer was opened from a search in this time.
+overview-entry-label = Answer
+overview-kept-since = Counted since { $date }: what was before is kept no longer.
 
 ## States of tickets, and days.
 

@@ -67,10 +67,11 @@ overview-questions =
         [one] { $count } vraag zonder antwoord
        *[other] { $count } vragen zonder antwoord
     }
+overview-questions-many = Meer dan { $count } vragen zonder antwoord
 overview-missed =
     { $count ->
-        [one] { $count } gemiste herinnering
-       *[other] { $count } gemiste herinneringen
+        [one] { $count } herinnering die in de laatste { $days } dagen niet kwam
+       *[other] { $count } herinneringen die in de laatste { $days } dagen niet kwamen
     }
 
 ## De delen van de pagina.
@@ -95,6 +96,10 @@ overview-no-staff = Niemand van het team heeft in deze periode een ticket opgepa
 overview-asked = Het vaakst gevraagd, zonder antwoord
 overview-no-questions = In deze periode is er niets tevergeefs gevraagd.
 overview-reminders = Herinneringen
+overview-entries = Vaakst geopende antwoorden
+overview-no-entries = In deze periode is geen antwoord vanuit een zoekopdracht geopend.
+overview-entry-label = Antwoord
+overview-kept-since = Geteld vanaf { $date }: wat daarvoor was, wordt niet meer bewaard.
 
 ## Statussen van tickets, en dagen.
 

@@ -14,8 +14,11 @@ use crate::statistics::{
 };
 
 /// Of the staff, of questions and of entries that many are named.
-const NAMED: usize = 10;
+pub const NAMED: usize = 10;
 const MOST: i64 = 10;
+
+/// What was missed in as many days may need somebody now.
+pub const LATELY_DAYS: u16 = 7;
 
 /// How many, how fast and how good.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,12 +37,10 @@ pub struct Figures {
     pub spreads: Option<Spreads>,
     /// First responses of kinds with a target, and how many of them came in time; nothing as long as that is not measured.
     pub in_time: Option<(i64, i64)>,
-    /// Searches in the FAQ.
-    pub searches: i64,
-    /// Those that some entry answered.
-    pub answered: i64,
-    /// What became of reminders.
-    pub reminded: Reminded,
+    /// Searches in the FAQ, and how many of them some entry answered; nothing of a time before, of which some are forgotten.
+    pub searched: Option<(i64, i64)>,
+    /// What became of reminders; nothing likewise.
+    pub reminded: Option<Reminded>,
 }
 
 /// All there is to see.
@@ -67,10 +68,16 @@ pub struct Overview {
     pub kinds: Vec<OfKind>,
     /// Who of the staff did most.
     pub staff: Vec<OfStaff>,
-    /// What was asked most often, and no entry answers, neither then nor now.
+    /// What was asked most often, and no entry answers, neither then nor now; one more than [`NAMED`] where there are more.
     pub unanswered: Vec<Asked>,
     /// The entries that were opened most often.
     pub entries: Vec<(i32, i64)>,
+    /// Reminders that were missed, or that Discord refused, in the last [`LATELY_DAYS`].
+    pub missed: i64,
+    /// From when on searches are counted, if some of this time are forgotten.
+    pub searches_since: Option<Timestamp>,
+    /// The same of reminders.
+    pub reminders_since: Option<Timestamp>,
 }
 
 /// Why there are no numbers.
@@ -110,10 +117,14 @@ pub async fn look(
     }
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     let span = statistics::span(db, guild, &[About::Tickets, About::Searches], period, (now, &zone)).await?;
+    let kept = Kept {
+        searches: statistics::searches_kept(db, guild).await?,
+        reminders: statistics::reminders_kept(db, guild).await?,
+    };
     // Two statements at a time: the page is there in half the time.
     let figures = async {
         let before = match period.days() {
-            Some(_) => Some(count(app, acting, &span.before(now), measured).await?.0),
+            Some(_) => Some(count_before(app, acting, &span.before(now), (measured, kept)).await?),
             None => None,
         };
         Ok::<_, Failure<Refusal>>((before, count(app, acting, &span, measured).await?))
@@ -123,7 +134,30 @@ pub async fn look(
     if figures.spreads.is_none() {
         (beside.course.response, beside.course.close) = Default::default();
     }
+    beside.searches_since = kept.searches.filter(|since| *since > span.since);
+    beside.reminders_since = kept.reminders.filter(|since| *since > span.since);
     Ok(Overview { figures, before, kinds, ..beside })
+}
+
+/// From when on nothing is forgotten; nothing where nothing ever was.
+#[derive(Clone, Copy)]
+struct Kept {
+    searches: Option<Timestamp>,
+    reminders: Option<Timestamp>,
+}
+
+/// Counts what the present is compared with, without what is forgotten.
+async fn count_before(
+    app: &App,
+    acting: &Acting,
+    span: &Span,
+    (measured, kept): (Measured, Kept),
+) -> anyhow::Result<Figures> {
+    let (mut figures, _) = count(app, acting, span, measured).await?;
+    let is_whole = |kept: Option<Timestamp>| kept.is_none_or(|kept| kept <= span.since);
+    figures.searched = figures.searched.filter(|_| is_whole(kept.searches));
+    figures.reminded = figures.reminded.filter(|_| is_whole(kept.reminders));
+    Ok(figures)
 }
 
 /// What is compared with nothing; what is, is missing.
@@ -134,6 +168,7 @@ async fn look_beside(
     (now, measured): (Timestamp, Measured),
 ) -> Result<Overview, Failure<Refusal>> {
     let db = &app.db;
+    let lately = statistics::reminded(db, guild, &Span::last_days(LATELY_DAYS, now, &span.zone)).await?;
     let index = app.knowledge.index(guild).await?;
     Ok(Overview {
         since: span.since,
@@ -147,8 +182,11 @@ async fn look_beside(
         backlog: statistics::backlog(db, guild, now).await?,
         hours: statistics::hours_of_week(db, guild, span).await?,
         staff: statistics::staff(db, guild, span, MOST).await?,
-        unanswered: statistics::open_questions(db, &index, guild, span, NAMED).await?,
+        unanswered: statistics::open_questions(db, &index, guild, span, NAMED + 1).await?,
         entries: statistics::entries(db, guild, span, MOST).await?,
+        missed: lately.missed + lately.failed,
+        searches_since: None,
+        reminders_since: None,
     })
 }
 
@@ -161,7 +199,6 @@ async fn count(app: &App, acting: &Acting, span: &Span, measured: Measured) -> a
     let in_time = targets.map(|targets| {
         targets.iter().fold((0, 0), |(answered, within), it| (answered + it.answered, within + it.within))
     });
-    let (searches, answered) = statistics::searched(db, guild, span).await?;
     let figures = Figures {
         opened: sum(|kind| kind.opened),
         closed,
@@ -170,9 +207,8 @@ async fn count(app: &App, acting: &Acting, span: &Span, measured: Measured) -> a
         stars: sum(|kind| kind.stars),
         spreads,
         in_time,
-        searches,
-        answered,
-        reminded: statistics::reminded(db, guild, span).await?,
+        searched: Some(statistics::searched(db, guild, span).await?),
+        reminded: Some(statistics::reminded(db, guild, span).await?),
     };
     Ok((figures, kinds))
 }

@@ -14,7 +14,6 @@
 mod measure;
 mod period;
 mod store;
-mod times;
 mod types;
 
 use std::collections::BTreeMap;
@@ -115,26 +114,18 @@ pub async fn hours_of_week(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> 
 /// If the database does not answer.
 pub async fn times(db: &PgPool, guild: Id<GuildMarker>, span: &Span, measured: Measured) -> anyhow::Result<Times> {
     let is_measured = measure::measure_few(db, guild, &span.zone).await?;
-    let measures: &[&str] = match (measured, is_measured) {
-        (Measured::Passed, true) => &["response", "claim", "close", "worked_response"],
-        (Measured::Passed, false) => &["response", "claim", "close"],
-        (Measured::Worked, true) => &["worked_response", "worked_claim", "worked_close"],
-        (Measured::Worked, false) => &["close"],
+    let measures = match (measured, is_measured) {
+        (Measured::Worked, true) => ["worked_response", "worked_claim", "worked_close"],
+        _ => ["response", "claim", "close"],
     };
-    let parts = store::list_parts(db, guild, span, measures).await?;
-    let spreads = match (measured, measures) {
-        (Measured::Worked, ["close"]) => None,
-        (_, [response, claim, close, ..]) => Some(Spreads {
-            response: times::spread(&parts, response),
-            claim: times::spread(&parts, claim),
-            close: times::spread(&parts, close),
-        }),
-        _ => None,
-    };
-    let aims = if is_measured { store::list_aims(db, guild).await? } else { Vec::new() };
+    let mut found = store::find_spreads(db, guild, span, measures).await?;
+    let [response, claim, close] = measures.map(|measure| found.remove(measure));
     // What was closed has taken its time.
-    let closed = times::times(&parts, "close").max(times::times(&parts, "worked_close"));
-    Ok(Times { closed, spreads, targets: is_measured.then(|| times::targets(&parts, &aims)) })
+    let closed = close.map_or(0, |close| close.times);
+    let is_wanted = is_measured || measured == Measured::Passed;
+    let spreads = is_wanted.then_some(Spreads { response, claim, close });
+    let targets = if is_measured { Some(store::list_targets(db, guild, span).await?) } else { None };
+    Ok(Times { closed, spreads, targets })
 }
 
 /// How long it took on average, day by day, until tickets were answered and closed, and how they were rated.
@@ -247,6 +238,22 @@ pub async fn entries(db: &PgPool, guild: Id<GuildMarker>, span: &Span, limit: i6
 /// If the database does not answer.
 pub async fn reminded(db: &PgPool, guild: Id<GuildMarker>, span: &Span) -> anyhow::Result<Reminded> {
     Ok(store::count_reminded(db, guild, span).await?)
+}
+
+/// From when on all searches are there to be counted; nothing where all there ever were are kept.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn searches_kept(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<Option<Timestamp>> {
+    Ok(store::find_forgotten(db, guild, "searches").await?)
+}
+
+/// The same of what became of reminders.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn reminders_kept(db: &PgPool, guild: Id<GuildMarker>) -> anyhow::Result<Option<Timestamp>> {
+    Ok(store::find_forgotten(db, guild, "reminders").await?)
 }
 
 /// When the last ticket was opened.

@@ -167,6 +167,8 @@ async fn admins_see_how_the_desk_is_doing_and_what_to_do() {
         ## Asked most without an answer
         | Question | How often | Answer |
         | Mobile apps? | 2 | [Write an answer: Mobile apps?] |
+        ## Answers opened most
+        No answer was opened from a search in this time.
         ## Reminders
         | Said | | 0 |
         | Of these late | | 0 |

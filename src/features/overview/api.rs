@@ -121,12 +121,12 @@ struct MetricsNumbers {
     with_target: Option<i64>,
     /// Those that came in time.
     in_time: Option<i64>,
-    /// Searches in the FAQ.
-    searches: i64,
-    /// Those that an entry answered.
-    answered: i64,
-    /// What reminders came to.
-    reminders: MetricsReminders,
+    /// Searches in the FAQ; null of a time before of which some are kept no longer.
+    searches: Option<i64>,
+    /// Those that an entry answered; null likewise.
+    answered: Option<i64>,
+    /// What reminders came to; null likewise.
+    reminders: Option<MetricsReminders>,
 }
 
 /// What happened on a day.
@@ -218,6 +218,12 @@ struct Metrics {
     numbers: MetricsNumbers,
     /// The same of as long a time before, as far as it had come by this time of day; null of all there ever was.
     before: Option<MetricsNumbers>,
+    /// From when on searches are counted, if some of this time are kept no longer.
+    #[schema(format = DateTime)]
+    searches_since: Option<String>,
+    /// The same of reminders.
+    #[schema(format = DateTime)]
+    reminders_since: Option<String>,
     /// Day by day.
     days: Vec<MetricsDay>,
     /// Tickets by what they are now, whenever they were opened.
@@ -270,7 +276,10 @@ impl From<statistics::Spreads> for MetricsSpreads {
 
 impl From<Figures> for MetricsNumbers {
     fn from(it: Figures) -> MetricsNumbers {
-        let statistics::Reminded { said, late, missed, failed } = it.reminded;
+        let reminders = it.reminded.map(|it| {
+            let statistics::Reminded { said, late, missed, failed } = it;
+            MetricsReminders { said, late, missed, failed }
+        });
         MetricsNumbers {
             opened: it.opened,
             closed: it.closed,
@@ -280,9 +289,9 @@ impl From<Figures> for MetricsNumbers {
             times: it.spreads.map(Into::into),
             with_target: it.in_time.map(|(answered, _)| answered),
             in_time: it.in_time.map(|(_, within)| within),
-            searches: it.searches,
-            answered: it.answered,
-            reminders: MetricsReminders { said, late, missed, failed },
+            searches: it.searched.map(|(searches, _)| searches),
+            answered: it.searched.map(|(_, answered)| answered),
+            reminders,
         }
     }
 }
@@ -322,6 +331,8 @@ impl From<Overview> for Metrics {
             since: it.since.to_string(),
             numbers: it.figures.into(),
             before: it.before.map(Into::into),
+            searches_since: it.searches_since.map(|at| at.to_string()),
+            reminders_since: it.reminders_since.map(|at| at.to_string()),
             days: days.collect(),
             per_status: it.per_status,
             backlog: backlog.collect(),
@@ -331,6 +342,7 @@ impl From<Overview> for Metrics {
             unanswered: it
                 .unanswered
                 .into_iter()
+                .take(overview::NAMED)
                 .map(|one| MetricsQuestion { query: one.query, times: one.times })
                 .collect(),
             entries: it.entries.into_iter().map(|(number, times)| MetricsEntry { number, times }).collect(),

@@ -1,14 +1,16 @@
 //! The first page of a server: how the desk is doing, and what needs somebody now.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::charts;
 use super::words::{Unit, change, duration, name_of, number, period_name, read_period, stars, status_name, written};
 use crate::error::Result;
-use crate::operations::overview::{self, Figures, Overview};
+use crate::operations::overview::{self, Figures, LATELY_DAYS, NAMED, Overview};
 use crate::statistics::{AGES, Day, Measured, OfDay, Period, Spread, Spreads, mean};
 use crate::web::{Answer, Page, Section, Visit, Watch, head};
 use crate::words::{Language, Msg, Say, say_minutes};
@@ -33,6 +35,9 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
     let measured = if is_worked { Measured::Worked } else { Measured::Passed };
     let seen = overview::look(&visit.app, visit.acting(), period, measured).await?;
     let language = visit.language;
+    let numbers: Vec<i32> = seen.entries.iter().map(|(number, _)| *number).collect();
+    let entries = visit.app.knowledge.entries(visit.acting().guild(), &numbers).await?;
+    let titles: HashMap<i32, String> = entries.into_iter().map(|entry| (entry.number, entry.draft.title)).collect();
     let staff = visit.people(seen.staff.iter().map(|one| one.user)).await;
     let body = html! {
         (choices(&visit, period, is_worked))
@@ -57,8 +62,9 @@ async fn show(visit: Arc<Visit>) -> Result<Answer> {
                 } } }
             } }
         }
-        (questions(language, &seen))
-        (reminders(language, &seen.figures))
+        (questions(&visit, &seen))
+        (opened(language, &seen, &titles))
+        (reminders(&visit, &seen))
         }
     };
     Ok(Page::new(say!(language, overview_title), body).told_by(visit.to("/live")).into())
@@ -115,7 +121,10 @@ fn cards(language: Language, seen: &Overview) -> Markup {
     let answered: Vec<_> =
         grouped(&seen.searches).into_iter().map(|(_, came, done)| (done * 100).checked_div(came)).collect();
     let averages = |of: &[OfDay]| averages(&seen.days, of);
-    let share = |it: &Figures| (it.searches > 0).then(|| 100.0 * it.answered as f64 / it.searches as f64);
+    let share = |it: &Figures| {
+        let (searches, answered) = it.searched.filter(|(searches, _)| *searches > 0)?;
+        Some(100.0 * answered as f64 / searches as f64)
+    };
     html! {
         ul.cards {
             (card(language, msg!(overview_opened_label), Unit::Count, both(&|it| Some(it.opened as f64)), &came))
@@ -135,7 +144,7 @@ fn now(visit: &Visit, seen: &Overview) -> Markup {
     let unclaimed: i64 = seen.backlog.iter().map(|it| it.unclaimed).sum();
     // Older than a day.
     let old: i64 = seen.backlog[3..].iter().map(|it| it.tickets).sum();
-    let (questions, missed) = (seen.unanswered.len(), seen.figures.reminded.missed);
+    let (questions, missed) = (seen.unanswered.len(), seen.missed);
     html! {
         h2 { (say!(language, overview_now)) }
         @if unclaimed == 0 && old == 0 && questions == 0 && missed == 0 {
@@ -144,11 +153,19 @@ fn now(visit: &Visit, seen: &Overview) -> Markup {
             ul {
                 @if unclaimed > 0 { li { a href="tickets?claimed=nobody" { (say!(language, overview_unclaimed, count = unclaimed)) } } }
                 @if old > 0 { li { a href={ "tickets?to=" (yesterday) } { (say!(language, overview_old, count = old)) } } }
-                @if questions > 0 { li { a href="faq/questions" { (say!(language, overview_questions, count = questions)) } } }
-                @if missed > 0 { li { a href="reminders?whose=all" { (say!(language, overview_missed, count = missed)) } } }
+                @if questions > 0 { li { a href="faq/questions" { (say_questions(language, questions)) } } }
+                @if missed > 0 { li { a href="reminders?whose=all" { (say!(language, overview_missed, count = missed, days = LATELY_DAYS)) } } }
             }
         }
     }
+}
+
+/// How many questions have no answer; of many, that they are many.
+fn say_questions(language: Language, count: usize) -> String {
+    if count > NAMED {
+        return say!(language, overview_questions_many, count = NAMED);
+    }
+    say!(language, overview_questions, count)
 }
 
 /// A chart, and its numbers for whoever wants to read them.
@@ -324,13 +341,21 @@ fn kinds(language: Language, seen: &Overview) -> Markup {
     }
 }
 
-fn questions(language: Language, seen: &Overview) -> Markup {
+/// From when on is counted what is kept for a time only.
+fn kept_since(visit: &Visit, since: Option<Timestamp>) -> Markup {
+    let date = since.map(|since| visit.zone.to_datetime(since).date());
+    html! { @if let Some(date) = date { p.dim { (say!(visit.language, overview_kept_since, date = date.to_string())) } } }
+}
+
+fn questions(visit: &Visit, seen: &Overview) -> Markup {
+    let language = visit.language;
     html! {
         h2 { (say!(language, overview_asked)) }
+        (kept_since(visit, seen.searches_since))
         @if seen.unanswered.is_empty() { p.empty { (say!(language, overview_no_questions)) } } @else {
             div.scroll tabindex="0" { table {
                 (head(language, &[msg!(overview_question_label), msg!(overview_times_label), msg!(overview_write_label)]))
-                tbody { @for one in &seen.unanswered { tr {
+                tbody { @for one in seen.unanswered.iter().take(NAMED) { tr {
                     th scope="row" { (one.query.trim()) }
                     td.number { (number(language, one.times)) }
                     td { a href=(format!("faq/new?search={}", one.search)) {
@@ -343,8 +368,29 @@ fn questions(language: Language, seen: &Overview) -> Markup {
     }
 }
 
-fn reminders(language: Language, figures: &Figures) -> Markup {
-    let it = figures.reminded;
+/// The entries that were opened, each with what it is called.
+fn opened(language: Language, seen: &Overview, titles: &HashMap<i32, String>) -> Markup {
+    html! {
+        h2 { (say!(language, overview_entries)) }
+        @if seen.entries.is_empty() { p.empty { (say!(language, overview_no_entries)) } } @else {
+            div.scroll tabindex="0" { table {
+                (head(language, &[msg!(overview_entry_label), msg!(overview_times_label)]))
+                tbody { @for (entry, times) in &seen.entries { tr {
+                    th scope="row" { @match titles.get(entry) {
+                        Some(title) => { a href={ "faq/" (entry) } { (title) } }
+                        // It was removed since.
+                        None => { "#" (entry) }
+                    } }
+                    td.number { (number(language, *times)) }
+                } } }
+            } }
+        }
+    }
+}
+
+fn reminders(visit: &Visit, seen: &Overview) -> Markup {
+    let language = visit.language;
+    let it = seen.figures.reminded.unwrap_or_default();
     let rows = [
         (msg!(overview_said_label), it.said),
         (msg!(overview_late_label), it.late),
@@ -352,5 +398,5 @@ fn reminders(language: Language, figures: &Figures) -> Markup {
         (msg!(overview_failed_label), it.failed),
     ];
     let rows: Vec<(String, i64)> = rows.into_iter().map(|(label, count)| (label.say(language), count)).collect();
-    bars(language, msg!(overview_reminders), &rows)
+    html! { (bars(language, msg!(overview_reminders), &rows)) (kept_since(visit, seen.reminders_since)) }
 }

@@ -126,20 +126,30 @@ pub(in crate::knowledge) async fn delete_searches(
     before: Timestamp,
     limit: i64,
 ) -> Result<u64, sqlx::Error> {
-    let done = sqlx::query!(
-        "delete from faq_search
-          where guild_id = $1
-            and interaction_id in (select interaction_id
-                                     from faq_search
-                                    where guild_id = $1
-                                      and searched_at < $2
-                                    order by searched_at
-                                    limit $3)",
+    let gone = sqlx::query_scalar!(
+        r#"with gone as (
+               delete from faq_search
+                where guild_id = $1
+                  and interaction_id in (select interaction_id
+                                           from faq_search
+                                          where guild_id = $1
+                                            and searched_at < $2
+                                          order by searched_at
+                                          limit $3)
+               returning 1
+           ), noted as (
+               insert into forgotten (guild_id, about, before)
+               select $1, 'searches', $2
+                where exists (select from gone)
+                   on conflict (guild_id, about) do update
+                  set before = greatest(forgotten.before, excluded.before)
+           )
+           select count(*) as "gone!" from gone"#,
         guild.get().cast_signed(),
         before.to_sqlx(),
         limit,
     )
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    Ok(done.rows_affected())
+    Ok(gone.unsigned_abs())
 }

@@ -304,6 +304,13 @@ pub async fn delete_old(db: impl PgExecutor<'_>, guild: Id<GuildMarker>, before:
               where guild_id = $1
                 and due_at < $2
                 and state <> 'pending'
+          returning 1
+         ), noted as (
+             insert into forgotten (guild_id, about, before)
+             select $1, 'reminders', $2
+              where exists (select from old)
+                 on conflict (guild_id, about) do update
+                set before = greatest(forgotten.before, excluded.before)
          )
          delete from reminder
           where guild_id = $1

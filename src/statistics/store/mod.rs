@@ -18,11 +18,11 @@ pub(super) use fold::{
     has_more_than, list_stale_guilds, list_undigested, list_undigested_guilds, list_unmeasured, list_unmeasured_guilds,
     set_digests, set_measured,
 };
-pub(super) use present::{count_reminders, find_last_ticket, list_coming, list_live};
+pub(super) use present::{count_reminders, find_forgotten, find_last_ticket, list_coming, list_live};
 pub(super) use searches::{
     count_reminded, count_searches, find_first_search, list_entries, list_many_unanswered, list_unanswered,
 };
-pub(super) use spread::{Part, find_mean_close, list_aims, list_course, list_parts};
+pub(super) use spread::{find_mean_close, find_spreads, list_course, list_targets};
 pub(super) use tickets::{count_backlog, count_hours, count_per_status, find_first_ticket, list_kinds, list_staff};
 
 use super::{About, Day, Span};

@@ -23,6 +23,25 @@ pub(in crate::statistics) async fn find_last_ticket(db: &PgPool, guild: Id<Guild
     Ok(last.map(jiff_sqlx::Timestamp::to_jiff))
 }
 
+/// Before when some of what is counted is forgotten; nothing where all there ever was is kept.
+pub(in crate::statistics) async fn find_forgotten(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    about: &str,
+) -> Result<Option<Timestamp>> {
+    let before = sqlx::query_scalar!(
+        r#"select before as "before: jiff_sqlx::Timestamp"
+             from forgotten
+            where guild_id = $1
+              and about = $2"#,
+        db_id(guild),
+        about,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(before.map(jiff_sqlx::Timestamp::to_jiff))
+}
+
 /// Live tickets, the oldest first.
 pub(in crate::statistics) async fn list_live(db: &PgPool, guild: Id<GuildMarker>, limit: i64) -> Result<Vec<Live>> {
     let rows = sqlx::query!(

@@ -1,41 +1,39 @@
 //! How long things took.
 
+use std::collections::HashMap;
+
 use sqlx::PgPool;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::super::{OfDay, Span};
+use super::super::{OfDay, Span, Spread, Target};
 use super::{Result, moment};
 use crate::db::db_id;
 
-/// How long something took with tickets of a kind, in a part of a span.
-pub(in crate::statistics) struct Part {
-    pub measure: String,
-    pub kind: i32,
-    pub total: i64,
-    /// The shortest first.
-    pub seconds: Vec<i32>,
-}
-
-/// The parts of a span.
-pub(in crate::statistics) async fn list_parts(
+/// How each of these is spread over a span; what did not happen is not there.
+#[allow(clippy::cast_precision_loss)] // Seconds of all tickets together stay far below 2^52.
+pub(in crate::statistics) async fn find_spreads(
     db: &PgPool,
     guild: Id<GuildMarker>,
     span: &Span,
-    measures: &[&str],
-) -> Result<Vec<Part>> {
-    let measures: Vec<String> = measures.iter().map(|name| (*name).to_owned()).collect();
-    sqlx::query_as!(
-        Part,
-        r#"select measure as "measure!", type_id as "kind!", total as "total!", seconds as "seconds!"
-             from seconds_between($1, $2, $3, $4)"#,
+    measures: [&str; 3],
+) -> Result<HashMap<String, Spread>> {
+    let rows = sqlx::query!(
+        r#"select measure as "measure!", times as "times!", total as "total!",
+                  quantiles[1] as "median_s!", quantiles[2] as "p90_s!"
+             from spreads_between($1, $2, $3, $4, '{0.5, 0.9}')"#,
         db_id(guild),
         moment(span.since) as _,
         moment(span.until) as _,
-        &measures,
+        &measures.map(str::to_owned),
     )
     .fetch_all(db)
-    .await
+    .await?;
+    let spreads = rows.into_iter().map(|row| {
+        let mean_s = row.total as f64 / row.times.max(1) as f64;
+        (row.measure, Spread { times: row.times, mean_s, median_s: row.median_s, p90_s: row.p90_s })
+    });
+    Ok(spreads.collect())
 }
 
 /// How often each of these took how long on each day of UTC, and how often how many `stars` were given for what was opened then:
@@ -62,6 +60,7 @@ pub(in crate::statistics) async fn list_course(
                   and day between ($2 at time zone 'UTC')::date and ($3 at time zone 'UTC' - interval '1 us')::date
                   and day not in (select day from stale)
                   and measure = any($4)
+                  and type_id = 0
                 union all
                select day, 'stars', rated, stars
                  from ticket_tally
@@ -93,19 +92,31 @@ pub(in crate::statistics) async fn list_course(
     Ok(rows.into_iter().map(|row| (row.measure, of_day(row.day, row.times, row.total))).collect())
 }
 
-/// Kinds that aim at a first response, with the seconds of working time in which it should come.
-pub(in crate::statistics) async fn list_aims(db: &PgPool, guild: Id<GuildMarker>) -> Result<Vec<(i32, i32)>> {
-    let rows = sqlx::query!(
-        r#"select id, least(60 * (definition ->> 'answer_within')::bigint, 2147483647)::int as "aim!"
-             from ticket_type
-            where guild_id = $1
-              and jsonb_typeof(definition -> 'answer_within') = 'number'
-            order by id"#,
+/// How many first responses came within the working time that their kind aims at, of kinds that do.
+pub(in crate::statistics) async fn list_targets(
+    db: &PgPool,
+    guild: Id<GuildMarker>,
+    span: &Span,
+) -> Result<Vec<Target>> {
+    sqlx::query_as!(
+        Target,
+        r#"with aim as materialized (
+               select array_agg(id) as kinds, array_agg(least(60 * minutes, 2147483647)::int) as aims
+                 from ticket_type,
+                      lateral (select case jsonb_typeof(definition -> 'answer_within')
+                                      when 'number' then (definition ->> 'answer_within')::bigint end) as within (minutes)
+                where guild_id = $1
+                  and minutes > 0
+           )
+           select type_id as "kind!", answered as "answered!", within as "within!"
+             from aim, lateral within_between($1, $2, $3, kinds, aims)
+            order by type_id"#,
         db_id(guild),
+        moment(span.since) as _,
+        moment(span.until) as _,
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.aim)).filter(|(_, aim)| *aim > 0).collect())
+    .await
 }
 
 /// How long it took on average until those that were closed first were.
@@ -116,7 +127,7 @@ pub(in crate::statistics) async fn find_mean_close(
 ) -> Result<Option<f64>> {
     sqlx::query_scalar!(
         r#"select sum(total)::float8 / nullif(sum(times), 0)
-             from seconds_between($1, $2, $3, '{close}')"#,
+             from all_seconds_between($1, $2, $3, '{close}')"#,
         db_id(guild),
         moment(span.since) as _,
         moment(span.until) as _,
