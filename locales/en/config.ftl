@@ -187,3 +187,6 @@ config-web-key-create-button = Make a key
 config-web-key-made-title = The new key
 config-web-key-back-button = To the keys
 config-web-key-revoke-button = Revoke
+config-web-key-revoke-title = Revoke this key?
+config-web-key-revoke-ask = The program with the key **{ $name }** stops at once, and no key comes back. Make it a new one first if it is to go on.
+config-web-key-keep-button = Keep it

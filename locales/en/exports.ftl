@@ -1,16 +1,28 @@
 ## The command. What a table holds is said here by its name.
 
-command-export = Take this server's data with you, as CSV (admins)
+command-export = Take this server's data with you, as CSV or JSON lines (admins)
 command-export-faq = The entries of the FAQ; they can be imported again
+    .format = As what the rows are written
+    .format-csv = CSV
+    .format-jsonl = JSON lines
 command-export-reminders = Reminders with their rules, also those that are done
     .from = The first day, such as 2027-03-01 or 1/3/2027
     .until = The last day, such as 2027-03-31 or 31/3/2027
+    .format = As what the rows are written
+    .format-csv = CSV
+    .format-jsonl = JSON lines
 command-export-searches = What members looked for in the FAQ, and what answered it
     .from = The first day, such as 2027-03-01 or 1/3/2027
     .until = The last day, such as 2027-03-31 or 31/3/2027
+    .format = As what the rows are written
+    .format-csv = CSV
+    .format-jsonl = JSON lines
 command-export-audit = Who changed which setting, and from what into what
     .from = The first day, such as 2027-03-01 or 1/3/2027
     .until = The last day, such as 2027-03-31 or 31/3/2027
+    .format = As what the rows are written
+    .format-csv = CSV
+    .format-jsonl = JSON lines
 command-export-tickets = Tickets with all their times, without what was said in them
     .from = The first day, such as 2027-03-01 or 1/3/2027
     .until = The last day, such as 2027-03-31 or 31/3/2027
@@ -21,10 +33,15 @@ command-export-tickets = Tickets with all their times, without what was said in 
     .status-escalated = escalated
     .status-closed = closed
     .status-archived = archived
+    .kind = Only those of this kind
+    .format = As what the rows are written
+    .format-csv = CSV
+    .format-jsonl = JSON lines
 
 ## What goes wrong.
 
 exports-no-day = “{ $text }” is no day; write it like 2027-03-31 or 31/3/2027.
+exports-no-part = There is no “{ $text }” here; choose one of those that are offered while you type.
 exports-swapped = The first day comes after the last one; swap `from` and `until`.
 
 ## The answer.

@@ -45,6 +45,7 @@ names-event-lead = event-lead
 names-export = export
 names-exports = exports
 names-faq = faq
+names-format = format
 names-from = from
 names-gpt = gpt
 names-grace = grace

@@ -183,3 +183,6 @@ config-web-key-create-button = Sleutel maken
 config-web-key-made-title = De nieuwe sleutel
 config-web-key-back-button = Naar de sleutels
 config-web-key-revoke-button = Intrekken
+config-web-key-revoke-title = Deze sleutel intrekken?
+config-web-key-revoke-ask = Het programma met de sleutel **{ $name }** houdt er meteen mee op, en een ingetrokken sleutel komt niet terug. Maak eerst een nieuwe als het door moet gaan.
+config-web-key-keep-button = Behouden

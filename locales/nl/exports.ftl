@@ -1,16 +1,28 @@
 ## De opdracht. Wat een tabel bevat, staat hier bij de naam ervan.
 
-command-export = Exporteer de gegevens van deze server als CSV (beheerders)
+command-export = Exporteer de gegevens van deze server als CSV of JSON-regels (beheerders)
 command-export-faq = De antwoorden van de FAQ; je kunt ze weer importeren
+    .format = Hoe de rijen worden opgeschreven
+    .format-csv = CSV
+    .format-jsonl = JSON-regels
 command-export-reminders = Herinneringen met hun regels, ook als ze afgelopen zijn
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
     .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
+    .format = Hoe de rijen worden opgeschreven
+    .format-csv = CSV
+    .format-jsonl = JSON-regels
 command-export-searches = Wat leden in de FAQ zochten, en wat het antwoord gaf
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
     .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
+    .format = Hoe de rijen worden opgeschreven
+    .format-csv = CSV
+    .format-jsonl = JSON-regels
 command-export-audit = Wie welke instelling wijzigde, en van wat in wat
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
     .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
+    .format = Hoe de rijen worden opgeschreven
+    .format-csv = CSV
+    .format-jsonl = JSON-regels
 command-export-tickets = Tickets met al hun tijden, zonder wat erin gezegd is
     .from = De eerste dag, zoals 2027-03-01 of 1/3/2027
     .until = De laatste dag, zoals 2027-03-31 of 31/3/2027
@@ -21,10 +33,15 @@ command-export-tickets = Tickets met al hun tijden, zonder wat erin gezegd is
     .status-escalated = geëscaleerd
     .status-closed = gesloten
     .status-archived = gearchiveerd
+    .kind = Alleen tickets van deze soort
+    .format = Hoe de rijen worden opgeschreven
+    .format-csv = CSV
+    .format-jsonl = JSON-regels
 
 ## Wat er misgaat.
 
 exports-no-day = “{ $text }” is geen datum; schrijf die als 2027-03-31 of 31/3/2027.
+exports-no-part = “{ $text }” bestaat hier niet; kies er een die wordt aangeboden terwijl je typt.
 exports-swapped = De eerste dag komt na de laatste; verwissel `van` en `tot`.
 
 ## Het antwoord.

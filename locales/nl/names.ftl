@@ -44,6 +44,7 @@ names-event-lead = tijd-vooraf
 names-export = exporteren
 names-exports = exports
 names-faq = faq
+names-format = formaat
 names-from = van
 names-gpt = gpt
 names-grace = speling

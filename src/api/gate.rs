@@ -222,6 +222,11 @@ impl Caller {
         self.guild.ok_or_else(no_such_guild)
     }
 
+    /// Whether the key opens something besides what the request is about.
+    pub fn opens(&self, scope: Scope) -> bool {
+        self.scopes.open(scope)
+    }
+
     /// The program, as operations know it. With an `Idempotency-Key` they do the same once.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 pub mod distress;
 pub mod judge;
+mod lately;
 mod prompt;
 pub mod settings;
 mod spend;
@@ -29,8 +30,9 @@ use crate::words::Language;
 pub use distress::{Distress, distress as distress_of};
 pub use judge::LONGEST_REPLY;
 use judge::{Answer, Ground, Own, Passage, Spoken, Verdict};
+pub use lately::{Drafts, drafts};
 pub use settings::Settings;
-pub use store::Kept;
+pub use store::{Kept, Lately};
 
 /// How long whoever asks waits for a model at most.
 const PATIENCE: Duration = Duration::from_secs(60);

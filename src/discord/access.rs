@@ -222,6 +222,11 @@ impl Guild<'_> {
         Ok(self.fetch::<Named>(call).await?.name)
     }
 
+    /// Who owns the guild, as it was within the minute.
+    pub async fn owner(&self, deadline: Instant) -> Result<Option<Id<UserMarker>>, Error> {
+        Ok(self.granted(deadline).await?.owner)
+    }
+
     /// What the bot itself may do in a channel or thread; nothing where [`access`](Guild::access) finds nothing.
     pub async fn own_permissions(
         &self,

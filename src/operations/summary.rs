@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::overview::Refusal;
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::assist::{self, Drafts};
 use crate::settings::System;
 use crate::statistics::{self, About, Coming, Live, Period, Reminders};
 
@@ -31,6 +32,8 @@ pub struct Summary {
     pub reminders: Reminders,
     /// The next of them, without those that are said to one member alone.
     pub coming: Vec<Coming>,
+    /// What a model drafted.
+    pub drafts: Drafts,
 }
 
 /// How it stands now.
@@ -53,5 +56,6 @@ pub async fn look(app: &App, acting: &Acting) -> Result<Summary, Failure<Refusal
         live: statistics::live(db, guild, OLDEST).await?,
         reminders: statistics::reminders(db, guild).await?,
         coming: statistics::coming(db, guild, now, NEXT).await?,
+        drafts: assist::drafts(app, guild, now).await?,
     })
 }

@@ -7,11 +7,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::to_bytes;
 use axum::extract::{RawPathParams, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 use maud::html;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
@@ -76,7 +79,17 @@ pub fn router<S: Clone + Send + Sync + 'static>(
         }
     }
     // Headers stand around all, also around what is refused.
-    all.layer(csrf).layer(middleware::from_fn_with_state((Arc::clone(&site), bounds), guard)).with_state(site)
+    let all =
+        all.layer(csrf).layer(middleware::from_fn_with_state((Arc::clone(&site), bounds), guard)).with_state(site);
+    // No page holds a secret that could be guessed by how well what somebody else put beside it is packed: forms are
+    // known as ours by headers (<https://www.breachattack.com/>).
+    all.layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_packed))
+}
+
+/// Whether it is packed for whoever takes it so: pages and what they are made of. Live pages and files go out as they come.
+fn is_packed(_: StatusCode, _: axum::http::Version, headers: &HeaderMap, _: &axum::http::Extensions) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    ["text/html", "text/css", "text/javascript"].iter().any(|packed| kind.starts_with(packed))
 }
 
 /// A guild as somebody who is logged in sees it: their guild, with the sections that they may see.

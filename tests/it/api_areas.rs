@@ -337,6 +337,8 @@ async fn a_program_takes_tables_with_it_row_by_row() {
     let shop = Program::of(&world, HOME, "exports:read").await;
     assert_eq!(shop.gets(&format!("{EXPORTS}/moon")).await.problem(), (404, "no_such_address"));
     assert_eq!(shop.gets(&format!("{EXPORTS}/tickets?from=moon")).await.problem(), (422, "no_day"));
+    assert_eq!(shop.gets(&format!("{EXPORTS}/tickets?part=giraffes")).await.problem(), (422, "no_part"));
+    assert_eq!(shop.gets(&format!("{EXPORTS}/faq?part=1")).await.problem(), (400, "unfit_query"));
     assert_eq!(shop.gets(&format!("{EXPORTS}/faq?from=2027-03-01")).await.problem(), (400, "unfit_query"));
     // Who imported something is in no server.
     world.discord.take_problems();

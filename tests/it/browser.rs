@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use flate2::read::GzDecoder;
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Method, Url};
 
 /// A browser window.
@@ -17,6 +18,8 @@ pub(crate) struct Browser {
     /// The cookies as they were set last, with what stands behind them.
     pub(crate) set: Vec<String>,
     pub(crate) answered: reqwest::header::HeaderMap,
+    /// The bytes that the page took on its way.
+    pub(crate) weight: usize,
 }
 
 /// A part of a page.
@@ -42,6 +45,7 @@ impl Browser {
             headers: vec![("accept-language", "en".to_owned()), ("user-agent", "Firefox/140.0 Linux".to_owned())],
             set: Vec::new(),
             answered: reqwest::header::HeaderMap::new(),
+            weight: 0,
         }
     }
 
@@ -155,7 +159,7 @@ impl Browser {
                 request = request.header(*name, value);
             }
             let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request = request.header(COOKIE, cookies.join("; "));
+            request = request.header(COOKIE, cookies.join("; ")).header(ACCEPT_ENCODING, "gzip, deflate, br");
             if method == Method::POST {
                 let from = self.url.origin().ascii_serialization();
                 // What the page itself was opened by says where the form stands.
@@ -180,7 +184,13 @@ impl Browser {
             }
             self.answered = answer.headers().clone();
             let next = answer.headers().get(LOCATION).map(|to| to.to_str().expect("an address").to_owned());
-            self.html = answer.text().await.expect("text");
+            let is_packed = answer.headers().get(CONTENT_ENCODING).is_some_and(|by| by == "gzip");
+            let sent = answer.bytes().await.expect("a body");
+            self.weight = sent.len();
+            self.html = match is_packed {
+                true => std::io::read_to_string(GzDecoder::new(&sent[..])).expect("packed text"),
+                false => String::from_utf8(sent.to_vec()).expect("text"),
+            };
             let Some(next) = next else { return };
             to = self.url.join(&next).expect("an address");
             (method, body) = (Method::GET, None);

@@ -96,8 +96,8 @@ async fn a_list_shows_what_its_address_says_and_saves_exactly_that() {
         .iter()
         .fold(sam.html.replace("\r\n", "\n"), |text, (id, name)| text.replace(&format!("<@{id}>"), name));
     expect![[r#"
-        number,member,member_name,opened_by,opened_by_name,status,priority,type,subject,age_minutes,claimed_by,claimed_by_name,escalated_to,escalated_to_name,closed_by,closed_by_name,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment
-        2,<bob>,bob,<bob>,bob,claimed,normal,Support,'=1+1 REFUND,4320,<sam>,sam,,,,,,2027-03-02 09:00:00,,2027-03-05 09:00:00,,,2027-03-05 09:00:00,,,
+        number,member,member_name,opened_by,opened_by_name,status,priority,type,subject,age_minutes,claimed_by,claimed_by_name,escalated_to,escalated_to_name,closed_by,closed_by_name,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment,first_closed_at_utc,reopened,worked_response_seconds,worked_claim_seconds,worked_close_seconds
+        2,<bob>,bob,<bob>,bob,claimed,normal,Support,'=1+1 REFUND,4320,<sam>,sam,,,,,,2027-03-02 09:00:00,,2027-03-05 09:00:00,,,2027-03-05 09:00:00,,,,,0,,,
     "#]].assert_eq(shown.trim_start_matches('\u{feff}'));
     // What means nothing is said above the form, in which it still stands.
     for (asked, why) in [

@@ -732,7 +732,7 @@ async fn an_admin_gives_a_program_a_key_and_takes_it_back() {
         # Keys of programs
         A program that has a key uses my API in this server. It may what its key opens, and no more.
         | What it is for | What it opens | Last used | Ends | Revoke |
-        | Web<b>site <its id> | faq:read | Mon 1 Mar 2027, 10:00 | Wed 31 Mar 2027, 11:00 | (Revoke) |
+        | Web<b>site <its id> | faq:read | Mon 1 Mar 2027, 10:00 | Wed 31 Mar 2027, 11:00 | [Revoke Web<b>site] |
         ## A new key
         What it is for <>
         What it opens
@@ -750,7 +750,13 @@ async fn an_admin_gives_a_program_a_key_and_takes_it_back() {
     "#]]
     .assert_eq(&text);
     assert!(!ada.html.contains(&key) && !ada.html.contains("<b>"), "nobody sees it a second time");
-    ada.presses("Revoke Web<b>site").await;
+    // It asks first: a program stops, and no key comes back.
+    ada.follows("Revoke Web<b>site").await;
+    assert!(ada.main().starts_with("# Revoke this key?\nThe program with the key"), "{}", ada.main());
+    ada.follows("Keep it").await;
+    assert!(ada.main().contains("Web<b>site"), "{}", ada.main());
+    ada.follows("Revoke Web<b>site").await;
+    ada.presses("Revoke").await;
     assert!(ada.main().contains("Web<b>site does not count here any more."), "{}", ada.main());
     assert_eq!(asks().await, 401);
     // Only admins see any of it.

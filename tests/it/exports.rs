@@ -58,18 +58,18 @@ async fn tickets_are_exported_for_any_spreadsheet() {
         ada in #help: /export tickets
         bot is thinking… (only ada sees this)
         bot answers: (only ada sees this)
-             <file: tickets.csv, 936 bytes>
+             <file: tickets.csv, 1068 bytes>
         bot edits: tickets: 3 rows. (only ada sees this)
-             <file: tickets.csv, 936 bytes>
+             <file: tickets.csv, 1068 bytes>
     "#]]
     .assert_eq(&screen);
     assert!(log.contains("📤 Data was exported"), "{log}");
     let ann = world.discord.id_of("@ann");
     expect![[r#"
-        <mark>number,member,member_name,opened_by,opened_by_name,status,priority,type,subject,age_minutes,claimed_by,claimed_by_name,escalated_to,escalated_to_name,closed_by,closed_by_name,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment
-        1,<@ann>,ann,<@ann>,ann,open,normal,Support,"'=HYPERLINK(""x"")",2010,<@ann>,ann,,,,,,2027-02-27 23:30:00,,,,,2027-02-27 23:30:00,,,
-        2,<@ann>,ann,<@ann>,ann,closed,normal,Support,"Zoë, no. c81e728d9d4c2f636f067f89cc14862c",90,<@ann>,ann,,,,,,2027-02-28 00:30:00,,,2027-02-28 02:00:00,,2027-02-28 00:30:00,,,
-        3,<@ann>,ann,<@ann>,ann,open,normal,Support,"Zoë, no. eccbc87e4b5ce2fe28308fd9f2a7baf3",1890,<@ann>,ann,,,,,,2027-02-28 01:30:00,,,,,2027-02-28 01:30:00,,,
+        <mark>number,member,member_name,opened_by,opened_by_name,status,priority,type,subject,age_minutes,claimed_by,claimed_by_name,escalated_to,escalated_to_name,closed_by,closed_by_name,close_reason,opened_at_utc,first_response_at_utc,claimed_at_utc,closed_at_utc,archived_at_utc,updated_at_utc,rated_at_utc,rating,rating_comment,first_closed_at_utc,reopened,worked_response_seconds,worked_claim_seconds,worked_close_seconds
+        1,<@ann>,ann,<@ann>,ann,open,normal,Support,"'=HYPERLINK(""x"")",2010,<@ann>,ann,,,,,,2027-02-27 23:30:00,,,,,2027-02-27 23:30:00,,,,,0,,,
+        2,<@ann>,ann,<@ann>,ann,closed,normal,Support,"Zoë, no. c81e728d9d4c2f636f067f89cc14862c",90,<@ann>,ann,,,,,,2027-02-28 00:30:00,,,2027-02-28 02:00:00,,2027-02-28 00:30:00,,,,2027-02-28 02:00:00,0,,,
+        3,<@ann>,ann,<@ann>,ann,open,normal,Support,"Zoë, no. eccbc87e4b5ce2fe28308fd9f2a7baf3",1890,<@ann>,ann,,,,,,2027-02-28 01:30:00,,,,,2027-02-28 01:30:00,,,,,0,,,
     "#]].assert_eq(&sent(&world, "tickets.csv").replace(&ann, "ann").replace('\u{feff}', "<mark>").replace("\r\n", "\n"));
     // Whole days by the server's clock, whose first ticket opened at 00:30.
     world.types("ada", "/export tickets from:28/2/2027 until:2027-02-28 status:open").await;
@@ -81,6 +81,37 @@ async fn tickets_are_exported_for_any_spreadsheet() {
     world.types("ada", "/export tickets from:tomorrow").await;
     let screen = world.screen().await;
     assert!(screen.contains("“tomorrow” is no day; write it like 2027-03-31 or 31/3/2027."), "{screen}");
+}
+
+#[tokio::test]
+async fn tickets_of_one_kind_are_exported_as_lines_of_json() {
+    let world = World::new().await;
+    has_tickets(&world, 3).await;
+    let guild = world.guild(HOME).get().cast_signed();
+    let other =
+        "with kind as (insert into ticket_type (guild_id, id, name, definition) values ($1, 2, 'Bugs & ideas', '{}'))
+                 update ticket set type_id = 2 where guild_id = $1 and number = 3";
+    sqlx::query(other).bind(guild).execute(&world.db().await).await.expect("another kind");
+    let offered = world.suggests("ada", "/export tickets kind:bug").await;
+    assert_eq!(offered.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Bugs & ideas"]);
+    for kind in ["2", "bugs & IDEAS"] {
+        world.types("ada", &format!("/export tickets kind:{kind} format:jsonl")).await;
+        let screen = world.screen().await;
+        assert!(screen.contains("tickets: 1 row."), "{screen}");
+    }
+    let lines = sent(&world, "tickets.jsonl");
+    let line: serde_json::Value = serde_json::from_str(lines.trim_end()).expect("one line of JSON");
+    assert_eq!(
+        (&line["number"], &line["type"], &line["member_name"]),
+        (&json!("3"), &json!("Bugs & ideas"), &json!("ann"))
+    );
+    assert_eq!((&line["reopened"], &line["worked_close_seconds"]), (&json!("0"), &json!("")));
+    world.types("ada", "/export tickets kind:giraffes").await;
+    let screen = world.screen().await;
+    assert!(
+        screen.contains("There is no “giraffes” here; choose one of those that are offered while you type."),
+        "{screen}"
+    );
 }
 
 #[tokio::test]
@@ -279,7 +310,7 @@ async fn rows_that_change_during_an_export_come_once_and_no_connection_waits_for
         let name = entry.table.name;
         // Whatever is wanted, rows are of the guild of who wants them.
         let (guild, language) = (world.guild(AWAY), Language::ENGLISH);
-        let wanted = Wanted { guild, from: None, to: None, choice: None, language, now: world.now() };
+        let wanted = Wanted { guild, from: None, to: None, choice: None, part: None, language, now: world.now() };
         let refused = entry.run(app.clone(), &ann, wanted.clone(), Rows::channel().0).await;
         assert_eq!(code(refused), "not_admin", "{name}");
         let (rows, mut taken) = Rows::channel();

@@ -200,6 +200,35 @@ async fn admins_see_how_the_desk_is_doing_and_what_to_do() {
     assert!(!text.contains("ervoor"), "there is nothing before all: {text}");
 }
 
+/// The history of the playground; `false` if it is there.
+async fn has_history(world: &World) -> bool {
+    let id = |who: &str| -> i64 { world.discord.id_of(who).parse().expect("an id") };
+    let guild = world.guild(HOME).get().cast_signed();
+    let people = History { guild, members: &[id("@ann"), id("@bob")], staff: &[id("@ada")] };
+    history::write(&world.db().await, people, world.now()).await.expect("it is written")
+}
+
+#[tokio::test]
+async fn the_first_page_is_light() {
+    let world = World::new().await;
+    has_history(&world).await;
+    world.a_minute_passes().await;
+    let guild = world.guild(HOME);
+    let desk = world.dashboard().await;
+    let mut ada = logged_in(&desk, "ada").await;
+    let mut weights = Vec::new();
+    for path in
+        [format!("/dashboard/{guild}/overview?period=year"), "/dashboard/style.css".into(), "/dashboard/live.js".into()]
+    {
+        ada.opens(&path).await;
+        assert_eq!(ada.answered["content-encoding"], "gzip", "{path}");
+        assert_eq!(ada.answered["vary"], "accept-encoding", "{path}");
+        assert!(ada.html.len() > ada.weight, "{path}");
+        weights.push(ada.weight);
+    }
+    assert!(weights.iter().sum::<usize>() <= 60_000, "{weights:?}");
+}
+
 #[tokio::test]
 async fn nobody_but_admins_sees_the_overview() {
     let world = busy().await;
@@ -294,7 +323,8 @@ async fn a_dashboard_of_earlier_versions_reads_what_it_knows() {
                 "created_at": "2027-03-07T09:00:00Z",
                 "id": 2,
                 "status": "open",
-                "user_id": "1191171934126080000"
+                "user_id": "1191171934126080000",
+                "username": "bob"
               }
             ],
             "per_status": {
@@ -323,7 +353,23 @@ async fn a_dashboard_of_earlier_versions_reads_what_it_knows() {
           }
         ]"#]]
     .assert_eq(&body.expect("it is JSON"));
-    assert_eq!(answer.body["bot"]["guilds"], json!([{ "id": world.guild(HOME).to_string() }]));
+    let (guild, olga) = (world.guild(HOME).to_string(), world.discord.id_of("@olga"));
+    let guilds = json!([{ "id": guild, "name": "Harbor", "member_count": null, "owner_id": olga }]);
+    assert_eq!(answer.body["bot"]["guilds"], guilds);
+    let commands = answer.body["bot"]["commands"].as_array().expect("commands");
+    assert_eq!(commands.len(), 50);
+    assert!(answer.body["bot"]["commands_loaded"].as_u64() > Some(50));
+    let open = json!({ "qualified_name": "faq search", "description": "Find answers", "type": "slash" });
+    assert!(commands.contains(&open), "{commands:?}");
+    assert_eq!((&answer.body["gpt"]["success_count"], &answer.body["gpt"]["current_model"]), (&json!(0), &json!(null)));
+    // Whoever may read numbers may not read settings.
+    assert_eq!(answer.body["settings_overrides"], json!(null));
+    world.types("ada", "/config system set time-zone:Europe/Amsterdam").await;
+    world.screen().await;
+    let program = Program::of(&world, HOME, "metrics:read settings:read").await;
+    let answer = program.gets("/api/dashboard/metrics?guild_id={guild}").await;
+    let set = json!({ "scope": "system", "key": "time_zone", "value": "Europe/Amsterdam" });
+    assert!(answer.body["settings_overrides"].as_array().is_some_and(|all| all.contains(&set)), "{}", answer.body);
     for path in ["/api/dashboard/metrics", "/api/dashboard/metrics?guild_id=1", "/api/dashboard/metrics?guild_id=x"] {
         assert_eq!(program.gets(path).await.problem(), (404, "no_such_guild"), "{path}");
     }
@@ -332,11 +378,8 @@ async fn a_dashboard_of_earlier_versions_reads_what_it_knows() {
 #[tokio::test]
 async fn the_playground_has_a_history_worth_looking_at() {
     let world = World::new().await;
-    let id = |who: &str| -> i64 { world.discord.id_of(who).parse().expect("an id") };
-    let guild = world.guild(HOME).get().cast_signed();
-    let people = History { guild, members: &[id("@ann"), id("@bob")], staff: &[id("@ada")] };
-    assert!(history::write(&world.db().await, people, world.now()).await.expect("it is written"));
-    assert!(!history::write(&world.db().await, people, world.now()).await.expect("it is there"), "once is enough");
+    assert!(has_history(&world).await);
+    assert!(!has_history(&world).await, "once is enough");
     world.a_minute_passes().await;
     let program = Program::of(&world, HOME, "metrics:read").await;
     let quarter = program.gets("/api/v1/guilds/{guild}/metrics?period=quarter").await.body;

@@ -13,6 +13,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use sqlx::PgPool;
+use tokio_util::task::TaskTracker;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
@@ -583,6 +584,7 @@ async fn numbers_are_the_sums_of_what_is_exported() {
         from: Some(span.since),
         to: Some(span.until),
         choice: None,
+        part: None,
         language: Language::ENGLISH,
         now: span.until,
     };
@@ -603,6 +605,31 @@ async fn numbers_are_the_sums_of_what_is_exported() {
     let found = found.spreads.expect("told");
     assert!(same(found.response, taken(|line| line.first_response_at)));
     assert!(same(found.claim, taken(|line| line.claimed_at)));
+    // Closed, and opened again, are tickets of any time.
+    let always = Wanted { from: None, to: None, ..wanted.clone() };
+    let all = store::list_to_export(&desk.db, &always, None, 0, 1000).await.expect("an export");
+    let inside = |at: Timestamp| span.since <= at && at < span.until;
+    let closed = all.iter().filter(|line| line.first_closed_at.is_some_and(|at| inside(jiff(at)))).count();
+    let closed = i64::try_from(closed).expect("few");
+    assert!(closed > 5);
+    assert_eq!(statistics::times(&desk.db, desk.guild, &span, Measured::Passed).await.expect("times").closed, closed);
+    assert_eq!(days.iter().map(|day| day.done).sum::<i64>(), closed);
+    let ever = Span::of_days(date(2026, 9, 1), date(2027, 1, 31), &zone);
+    let kinds_ever = statistics::kinds(&desk.db, desk.guild, &ever).await.expect("kinds");
+    let reopened: i64 = all.iter().map(|line| line.reopened).sum();
+    assert!(reopened > 0);
+    assert_eq!(kinds_ever.iter().map(|kind| kind.reopened).sum::<i64>(), reopened);
+    for kind in &kinds {
+        let of_kind = Wanted { part: Some(kind.kind), ..wanted.clone() };
+        let lines = store::list_to_export(&desk.db, &of_kind, None, 0, 1000).await.expect("an export");
+        assert_eq!(kind.opened, i64::try_from(lines.len()).expect("few"), "{}", kind.name);
+        assert!(lines.iter().all(|line| line.kind == kind.name));
+    }
+    desk.count_stale(span.until).await;
+    let measured = store::list_to_export(&desk.db, &wanted, None, 0, 1000).await.expect("an export");
+    let worked = spread_of(measured.iter().filter_map(|line| line.worked_response_s.map(i64::from)).collect());
+    let found = statistics::times(&desk.db, desk.guild, &span, Measured::Worked).await.expect("times");
+    assert!(same(found.spreads.expect("it is measured").response, worked));
     let claimers: BTreeSet<i64> = lines.iter().filter_map(|line| line.claimed_by_user_id).collect();
     let staff = statistics::staff(&desk.db, desk.guild, &span, 100).await.expect("staff");
     for claimer in claimers {
@@ -610,4 +637,40 @@ async fn numbers_are_the_sums_of_what_is_exported() {
         let told = staff.iter().find(|one| one.user.get().cast_signed() == claimer).map(|one| one.claimed);
         assert_eq!(told, Some(i64::try_from(claimed).expect("few")));
     }
+}
+
+#[tokio::test]
+async fn what_is_forgotten_is_not_counted_as_nothing() {
+    let desk = Desk::new(901).await;
+    let guild = desk.guild;
+    let at = |text: &str| -> Timestamp { text.parse().expect("it is a time") };
+    assert_eq!(statistics::searches_kept(&desk.db, guild).await.expect("told"), None);
+    desk.run(&format!(
+        "insert into faq_search (guild_id, interaction_id, query, matched, searched_at)
+         select {guild}, n, 'q', '{{}}', timestamptz '2026-09-01 12:00Z' + make_interval(days => n) from generate_series(1, 40) n;
+         -- What was said of a reminder that is not there counts all the same.
+         set session_replication_role = replica;
+         insert into reminder_occurrence (guild_id, number, due_at, moment_at, lead, lease_until, taken_at, state, late)
+         select {guild}, 1, at, at, 0, at, at,
+                case when n % 10 = 0 then 'missed' when n % 10 = 1 then 'failed' else 'sent' end, n % 10 = 2
+           from (select n, timestamptz '2026-09-01 12:00Z' + make_interval(days => n) as at from generate_series(1, 40) n) as due;
+         reset session_replication_role"
+    ))
+    .await;
+    let span = Span::of_days(date(2026, 9, 12), date(2026, 10, 11), &TimeZone::UTC);
+    let reminded = statistics::reminded(&desk.db, guild, &span).await.expect("told");
+    assert_eq!((reminded.said, reminded.late, reminded.missed, reminded.failed), (24, 3, 3, 3));
+    let (knowledge, before) =
+        (alphapy::knowledge::Knowledge::new(desk.db.clone(), TaskTracker::new()), at("2026-09-20T00:00Z"));
+    assert_eq!(knowledge.forget_searches(guild, before).await.expect("forgotten"), 18);
+    alphapy::reminders::store::delete_old(&desk.db, guild, before).await.expect("forgotten");
+    assert_eq!(statistics::searches_kept(&desk.db, guild).await.expect("told"), Some(before));
+    assert_eq!(statistics::reminders_kept(&desk.db, guild).await.expect("told"), Some(before));
+    // Who keeps things longer from now on has them no earlier; and where nothing is old, nothing is forgotten.
+    for earlier in ["2026-09-10T00:00Z", "2026-08-01T00:00Z"] {
+        assert_eq!(knowledge.forget_searches(guild, at(earlier)).await.expect("nothing to forget"), 0);
+        alphapy::reminders::store::delete_old(&desk.db, guild, at(earlier)).await.expect("nothing to forget");
+    }
+    assert_eq!(statistics::searches_kept(&desk.db, guild).await.expect("told"), Some(before));
+    assert_eq!(statistics::reminders_kept(&desk.db, guild).await.expect("told"), Some(before));
 }

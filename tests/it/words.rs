@@ -259,7 +259,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 37] = [
+const IN_RUST: [(&str, &str); 38] = [
     ("assist/distress/", "what is looked for in what members write"),
     ("assist/judge/", "what is looked for in what a model writes"),
     ("assist/prompt.rs", "what a model is told"),
@@ -280,7 +280,8 @@ const IN_RUST: [(&str, &str); 37] = [
     ("commands", "what registering finds wrong, and docs/configuration.md"),
     ("config.rs", "what operators set"),
     ("dev/", "the fake Discord speaks as Discord's clients do"),
-    ("feature/export/stream.rs", "what HTTP calls things, and what went wrong with a table, for the log"),
+    ("feature/export/stream.rs", "what went wrong with a table, for the log"),
+    ("feature/export/written.rs", "what HTTP calls things"),
     ("feature/promise.rs", "why work waits, for the log"),
     ("features/invites/mod.rs", "templates that a server sets"),
     ("features/tickets/model/why.rs", "what older versions stored"),

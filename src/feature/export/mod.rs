@@ -5,6 +5,7 @@
 
 mod names;
 mod stream;
+mod written;
 
 use std::sync::Arc;
 
@@ -19,7 +20,8 @@ use crate::app::App;
 use crate::words::Language;
 
 pub use names::Names;
-pub use stream::{Written, crowded, stream, stream_own};
+pub use stream::{crowded, stream, stream_own};
+pub use written::Written;
 
 /// Excel takes a file for UTF-8 if it begins with this; Python's `utf-8-sig` and `LibreOffice` skip it.
 pub const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -29,6 +31,11 @@ pub const AT_ONCE: usize = 256;
 
 /// Rows that wait to be taken.
 const WAITING: usize = 256;
+
+/// Parts of a guild by their numbers, with what they are called.
+pub type Parts = Vec<(i32, String)>;
+
+type ListParts = Arc<dyn Fn(App, Id<GuildMarker>, Language) -> BoxFuture<anyhow::Result<Parts>> + Send + Sync>;
 
 type Export = Arc<dyn Fn(App, Wanted, Rows) -> BoxFuture<anyhow::Result<()>> + Send + Sync>;
 
@@ -45,6 +52,9 @@ pub struct Table {
     pub dated: bool,
     /// An option by which rows can be chosen, if there is one.
     pub choice: Option<TableChoice>,
+    /// What the guild's own parts are called by which rows can be chosen, such as kinds, if there are some
+    /// ([`Feature::in_parts`]).
+    pub part: Option<&'static str>,
 }
 
 /// An option by which rows of a [`Table`] can be chosen.
@@ -67,6 +77,8 @@ pub struct Wanted {
     pub to: Option<Timestamp>,
     /// What was chosen of [`TableChoice::values`].
     pub choice: Option<String>,
+    /// The number of the guild's part whose rows these are ([`Table::part`]).
+    pub part: Option<i32>,
     /// In which language whoever asks reads.
     pub language: Language,
     /// The present, for what is as old as the moment of the export.
@@ -102,6 +114,7 @@ pub struct ExportEntry {
     /// What it is.
     pub table: Table,
     run: Export,
+    parts: Option<ListParts>,
 }
 
 impl ExportEntry {
@@ -112,6 +125,17 @@ impl ExportEntry {
     pub async fn run(&self, app: App, acting: &Acting, wanted: Wanted, rows: Rows) -> Result<(), Failure<NotAdmin>> {
         acting.require_admin().map_err(Failure::Refused)?;
         Ok((self.run)(app, Wanted { guild: acting.guild(), ..wanted }, rows).await?)
+    }
+
+    /// The guild's parts by which rows can be chosen.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn parts(&self, app: &App, guild: Id<GuildMarker>, language: Language) -> anyhow::Result<Parts> {
+        match &self.parts {
+            Some(list) => list(app.clone(), guild, language).await,
+            None => Ok(Vec::new()),
+        }
     }
 }
 
@@ -124,7 +148,23 @@ impl Feature {
         Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
     {
         let run: Export = Arc::new(move |app, wanted, rows| Box::pin(run(app, wanted, rows)));
-        self.exports.push(ExportEntry { table, run });
+        self.exports.push(ExportEntry { table, run, parts: None });
+        self
+    }
+
+    /// Lets rows of the table added last be chosen by parts of the guild, which `list` lists.
+    ///
+    /// # Panics
+    /// No table was added before, or it says of no part what it is called.
+    #[must_use]
+    pub fn in_parts<F, Fut>(mut self, list: F) -> Feature
+    where
+        F: Fn(App, Id<GuildMarker>, Language) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<Parts>> + Send + 'static,
+    {
+        let entry = self.exports.last_mut().expect("`.in_parts` follows a table");
+        assert!(entry.table.part.is_some(), "the parts of {} have a name", entry.table.name);
+        entry.parts = Some(Arc::new(move |app, guild, language| Box::pin(list(app, guild, language))));
         self
     }
 }

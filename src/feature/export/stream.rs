@@ -4,14 +4,12 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
-use csv::WriterBuilder;
 use futures_util::stream::unfold;
-use serde_json::{Map, Value};
 use tokio::sync::{mpsc, oneshot};
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::{AT_ONCE, ExportEntry, MARK, Names, Row, Rows, Table, Wanted, guarded};
+use super::{AT_ONCE, ExportEntry, Names, Row, Rows, Table, Wanted, Written};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
 use crate::log_channel::Level;
@@ -25,36 +23,6 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How long a table may take. A million rows take minutes over a slow line.
 const MOST_TIME: Duration = Duration::from_secs(60 * 60);
-
-/// As what rows are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
-    /// RFC 4180, with the names of the columns first. A cell that a spreadsheet would take for a formula begins with an
-    /// apostrophe.
-    Csv,
-    /// The same with the mark by which spreadsheets know how it is written.
-    Sheet,
-    /// A JSON object a line.
-    Jsonl,
-}
-
-impl Written {
-    /// What it is, as a media type.
-    pub fn kind(self) -> &'static str {
-        match self {
-            Written::Csv | Written::Sheet => "text/csv; charset=utf-8; header=present",
-            Written::Jsonl => "application/jsonl",
-        }
-    }
-
-    /// How the name of such a file ends.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Written::Csv | Written::Sheet => "csv",
-            Written::Jsonl => "jsonl",
-        }
-    }
-}
 
 impl ExportEntry {
     /// The rows that an admin or their program wants, as [`stream`] writes them.
@@ -200,31 +168,15 @@ impl Sent {
     }
 
     async fn write(&mut self, rows: Vec<Row>) -> io::Result<Bytes> {
-        let is_first = !std::mem::replace(&mut self.begun, true);
-        let mut text = Vec::new();
-        match self.format {
-            Written::Csv | Written::Sheet => {
-                if is_first && self.format == Written::Sheet {
-                    text.extend(MARK);
-                }
-                let mut lines = WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut text);
-                if is_first {
-                    lines.write_record(&self.head)?;
-                }
-                for row in rows {
-                    lines.write_record(self.names.beside(row).await.iter().map(|cell| guarded(cell)))?;
-                }
-                lines.flush()?;
-            }
-            Written::Jsonl => {
-                for row in rows {
-                    let cells = self.names.beside(row).await.into_iter().map(Value::from);
-                    let object: Map<String, Value> = self.head.iter().cloned().zip(cells).collect();
-                    serde_json::to_writer(&mut text, &object)?;
-                    text.push(b'\n');
-                }
-            }
+        let mut whole = Vec::with_capacity(rows.len());
+        for row in rows {
+            whole.push(self.names.beside(row).await);
         }
+        let mut text = Vec::new();
+        if !std::mem::replace(&mut self.begun, true) {
+            self.format.begin(&self.head, &mut text)?;
+        }
+        self.format.write(&self.head, &whole, &mut text)?;
         Ok(text.into())
     }
 }

@@ -14,6 +14,7 @@ pub(super) const TABLE: Table = Table {
     named: &["member"],
     dated: true,
     choice: None,
+    part: None,
 };
 
 /// The latest first: what comes meanwhile has larger numbers.

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::span::span;
+use super::span::{part, span};
 use crate::api::{Caller, Path, Problem, Query};
 use crate::app::App;
 use crate::feature::ExportEntry;
@@ -32,16 +32,19 @@ struct Table {
     dated: bool,
     /// By what else rows can be chosen, if by anything.
     choice: Vec<&'static str>,
+    /// What the server's own parts are by which rows can be chosen, such as kinds; null where there are none.
+    part: Option<&'static str>,
 }
 
 /// List what can be exported
 #[utoipa::path(get, path = "/", tag = "exports", responses((status = 200, description = "The tables", body = Vec<Table>)))]
 async fn list_tables(_: Caller, Extension(all): Extension<Arc<Vec<ExportEntry>>>) -> Json<Vec<Table>> {
-    let table = |Declared { name, columns, dated, choice, .. }: Declared| Table {
+    let table = |Declared { name, columns, dated, choice, part, .. }: Declared| Table {
         name,
         columns: columns.to_vec(),
         dated,
         choice: choice.map(|choice| choice.values.to_vec()).unwrap_or_default(),
+        part,
     };
     Json(all.iter().map(|entry| table(entry.table)).collect())
 }
@@ -92,6 +95,9 @@ struct Wish {
     until: Option<String>,
     /// One of the table's choices.
     choice: Option<String>,
+    /// One of the server's own parts, such as a kind of ticket, by its number or what it is called.
+    #[param(max_length = 100)]
+    part: Option<String>,
 }
 
 /// Export a table
@@ -107,7 +113,7 @@ async fn export_table(
     Query(wish): Query<Wish>,
 ) -> Result<Response, Problem> {
     let entry = all.iter().find(|entry| entry.table.name == table).ok_or_else(Problem::not_found)?;
-    let Declared { dated, choice, .. } = entry.table;
+    let Declared { dated, choice, part: in_parts, .. } = entry.table;
     let acting = caller.acting().await?;
     let zone = caller.app.settings.get::<System>(acting.guild()).await?.time_zone.time_zone();
     let (from, to) = span(wish.from.as_deref(), wish.until.as_deref(), &zone).map_err(|it| Problem::refused(&it))?;
@@ -115,8 +121,18 @@ async fn export_table(
     if wish.choice.as_ref().is_some_and(|value| !known(value)) || (!dated && (from.is_some() || to.is_some())) {
         return Err(Problem::unfit_query());
     }
+    if wish.part.is_some() && in_parts.is_none() {
+        return Err(Problem::unfit_query());
+    }
     let (guild, language, now) = (acting.guild(), caller.reader.language, acting.now());
-    let wanted = Wanted { guild, from, to, choice: wish.choice, language, now };
+    let part = match &wish.part {
+        Some(text) => {
+            let parts = entry.parts(&caller.app, guild, language).await?;
+            Some(part(text, &parts).map_err(|it| Problem::refused(&it))?)
+        }
+        None => None,
+    };
+    let wanted = Wanted { guild, from, to, choice: wish.choice, part, language, now };
     let format = Written::from(wish.format);
     let begun = entry.stream(&caller.app, acting, wanted, format).await?;
     let body = begun.ok_or_else(Problem::too_slow)?;

@@ -1,4 +1,4 @@
-//! Rows as files: CSV as long as one file holds it, then packed, then in parts.
+//! Rows as files: plain as long as one file holds them, then packed, then in parts.
 //!
 //! Each part is whole in itself, with the first line, so that none of them needs another. No more than one file is in
 //! memory.
@@ -6,12 +6,11 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use csv::{Terminator, Writer, WriterBuilder};
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 use crate::discord::File;
-use crate::feature::export::{MARK, Row, guarded};
+use crate::feature::export::{Row, Written};
 
 /// Rows are packed in lumps of about so many bytes.
 const LUMP: usize = 64 * 1024;
@@ -23,10 +22,11 @@ const ARCHIVE_END: usize = 512;
 pub(super) struct Pack {
     name: &'static str,
     columns: Vec<String>,
+    format: Written,
     /// The largest file in bytes.
     limit: usize,
     /// Rows that are not in a file yet.
-    lump: Writer<Vec<u8>>,
+    lump: Vec<Row>,
     lump_bytes: usize,
     /// The file while it is one without packing.
     plain: Vec<u8>,
@@ -37,17 +37,17 @@ pub(super) struct Pack {
 
 /// An archive that is being written.
 struct Archive {
-    zip: ZipWriter<StreamWriter<Written>>,
-    written: Written,
+    zip: ZipWriter<StreamWriter<SoFar>>,
+    written: SoFar,
     /// Whether it holds more than the first line.
     holds_rows: bool,
 }
 
 /// What was written so far; the archive's writer does not say.
 #[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+struct SoFar(Arc<Mutex<Vec<u8>>>);
 
-impl Write for Written {
+impl Write for SoFar {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
     }
@@ -57,7 +57,7 @@ impl Write for Written {
     }
 }
 
-impl Written {
+impl SoFar {
     fn len(&self) -> usize {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
@@ -69,25 +69,26 @@ impl Written {
 
 impl Pack {
     /// A table without rows, in files of at most `limit` bytes.
-    pub(super) fn new(name: &'static str, columns: Vec<String>, limit: usize) -> io::Result<Pack> {
-        let mut pack =
-            Pack { name, columns, limit, lump: writer(), lump_bytes: 0, plain: Vec::new(), archive: None, parts: 0 };
+    pub(super) fn new(name: &'static str, columns: Vec<String>, (format, limit): (Written, usize)) -> io::Result<Pack> {
+        let (lump, plain) = (Vec::new(), Vec::new());
+        let mut pack = Pack { name, columns, format, limit, lump, lump_bytes: 0, plain, archive: None, parts: 0 };
         pack.plain = pack.head()?;
         Ok(pack)
     }
 
-    /// The first line.
+    /// What each part begins with.
     fn head(&self) -> io::Result<Vec<u8>> {
-        let mut line = writer();
-        line.write_record(&self.columns)?;
-        Ok([MARK, &bytes(line)?].concat())
+        let mut head = Vec::new();
+        self.format.begin(&self.columns, &mut head)?;
+        Ok(head)
     }
 
     /// Adds a row. A file that is full is given back.
-    pub(super) fn put(&mut self, row: &Row) -> anyhow::Result<Option<File>> {
-        let cells = row.iter().map(|cell| guarded(cell));
-        self.lump.write_record(cells)?;
-        self.lump_bytes += row.iter().map(|cell| cell.len() + 3).sum::<usize>();
+    pub(super) fn put(&mut self, row: Row) -> anyhow::Result<Option<File>> {
+        let names =
+            if self.format == Written::Jsonl { self.columns.iter().map(|name| name.len() + 4).sum() } else { 0 };
+        self.lump_bytes += names + row.iter().map(|cell| cell.len() + 3).sum::<usize>();
+        self.lump.push(row);
         if self.lump_bytes < LUMP.min(self.limit / 8) {
             return Ok(None);
         }
@@ -98,11 +99,11 @@ impl Pack {
     pub(super) fn finish(mut self) -> anyhow::Result<Vec<File>> {
         let full = self.store_lump()?;
         let last = match self.archive.take() {
-            None => File { name: format!("{}.csv", self.name), content: self.plain.into() },
+            None => File { name: format!("{}.{}", self.name, self.format.ending()), content: self.plain.into() },
             Some(archive) => {
                 // A number only where there are others.
                 let number = (self.parts > 0).then_some(self.parts + 1);
-                archive.finish(self.name, number)?
+                archive.finish((self.name, self.format), number)?
             }
         };
         Ok(full.into_iter().chain([last]).collect())
@@ -110,7 +111,8 @@ impl Pack {
 
     fn store_lump(&mut self) -> anyhow::Result<Option<File>> {
         self.lump_bytes = 0;
-        let lump = bytes(std::mem::replace(&mut self.lump, writer()))?;
+        let mut lump = Vec::new();
+        self.format.write(&self.columns, &std::mem::take(&mut self.lump), &mut lump)?;
         let mut archive = match self.archive.take() {
             Some(archive) => archive,
             None if self.plain.len() + lump.len() <= self.limit => {
@@ -118,7 +120,7 @@ impl Pack {
                 return Ok(None);
             }
             None => {
-                let mut archive = Archive::new(self.name)?;
+                let mut archive = Archive::new((self.name, self.format))?;
                 archive.add(&std::mem::take(&mut self.plain))?;
                 archive.holds_rows = true;
                 archive
@@ -129,9 +131,9 @@ impl Pack {
         let most = lump.len() + lump.len() / 1000 + ARCHIVE_END;
         if archive.holds_rows && archive.written.len() + most > self.limit {
             self.parts += 1;
-            let mut next = Archive::new(self.name)?;
+            let mut next = Archive::new((self.name, self.format))?;
             next.add(&self.head()?)?;
-            full = Some(std::mem::replace(&mut archive, next).finish(self.name, Some(self.parts))?);
+            full = Some(std::mem::replace(&mut archive, next).finish((self.name, self.format), Some(self.parts))?);
         }
         archive.add(&lump)?;
         archive.holds_rows |= !lump.is_empty();
@@ -141,10 +143,10 @@ impl Pack {
 }
 
 impl Archive {
-    fn new(name: &str) -> anyhow::Result<Archive> {
-        let written = Written::default();
+    fn new((name, format): (&str, Written)) -> anyhow::Result<Archive> {
+        let written = SoFar::default();
         let mut zip = ZipWriter::new_stream(written.clone());
-        zip.start_file(format!("{name}.csv"), SimpleFileOptions::default())?;
+        zip.start_file(format!("{name}.{}", format.ending()), SimpleFileOptions::default())?;
         Ok(Archive { zip, written, holds_rows: false })
     }
 
@@ -154,20 +156,11 @@ impl Archive {
         self.zip.flush()
     }
 
-    fn finish(self, name: &str, number: Option<usize>) -> anyhow::Result<File> {
+    fn finish(self, (name, format): (&str, Written), number: Option<usize>) -> anyhow::Result<File> {
         self.zip.finish()?;
         let number = number.map(|number| format!("-{number}")).unwrap_or_default();
-        Ok(File { name: format!("{name}{number}.csv.zip"), content: self.written.take().into() })
+        Ok(File { name: format!("{name}{number}.{}.zip", format.ending()), content: self.written.take().into() })
     }
-}
-
-/// RFC 4180 wants CRLF, and quotes where there is a comma, a quote or a line break.
-fn writer() -> Writer<Vec<u8>> {
-    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new())
-}
-
-fn bytes(writer: Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
-    writer.into_inner().map_err(|error| error.into_error())
 }
 
 #[cfg(test)]
@@ -176,16 +169,18 @@ mod tests {
     use std::io::Read;
 
     use super::*;
+    use crate::feature::export::{MARK, guarded};
     use proptest::prelude::*;
 
     const COLUMNS: &[&str] = &["number", "text"];
 
     /// The files that hold these rows.
     fn packed(rows: &[Row], limit: usize) -> Vec<File> {
-        let mut pack = Pack::new("table", COLUMNS.iter().map(ToString::to_string).collect(), limit).expect("memory");
+        let columns = COLUMNS.iter().map(ToString::to_string).collect();
+        let mut pack = Pack::new("table", columns, (Written::Sheet, limit)).expect("memory");
         let mut files = Vec::new();
         for row in rows {
-            files.extend(pack.put(row).expect("memory"));
+            files.extend(pack.put(row.clone()).expect("memory"));
         }
         files.extend(pack.finish().expect("memory"));
         files
@@ -244,6 +239,16 @@ mod tests {
         assert_eq!(files[0].name, "table-1.csv.zip");
         assert!(files.iter().all(|file| file.content.bytes() <= 10_000));
         assert_eq!(files.iter().flat_map(unpacked).collect::<Vec<_>>(), rows);
+    }
+
+    #[test]
+    fn lines_of_json_have_no_first_line_and_no_apostrophes() {
+        let columns = COLUMNS.iter().map(ToString::to_string).collect();
+        let mut pack = Pack::new("table", columns, (Written::Jsonl, 10_000)).expect("memory");
+        assert!(pack.put(row(1, "=1\n\"2\"")).expect("memory").is_none());
+        let files = pack.finish().expect("memory");
+        assert_eq!(files[0].name, "table.jsonl");
+        assert_eq!(whole(&files[0]), b"{\"number\":\"1\",\"text\":\"=1\\n\\\"2\\\"\"}\n");
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! `/export`: the tables of all features as CSV, for admins.
+//! `/export`: the tables of all features as CSV or JSON lines, for admins.
 //!
 //! Rows go from the database into files as they come, and each file goes to Discord before the next one is begun. All
 //! files are on the one message that answers the command, so that an export that is interrupted and repeated replaces
@@ -23,20 +23,24 @@ use twilight_model::id::marker::AttachmentMarker;
 use crate::acting::{Acting, Failure, Origin};
 use crate::discord::MessageBody;
 use crate::error::{Error, Result};
-use crate::feature::export::{AT_ONCE, Names, Rows, Table, Wanted};
+use crate::feature::export::{AT_ONCE, Names, Rows, Table, Wanted, Written};
 use crate::feature::{self, ExportEntry, Feature, Promise, TypedLine, outdated_command};
 use crate::interactions::{Context, Reply};
 use crate::keys::Area;
 use crate::log_channel::Level;
 use crate::settings::System;
-use crate::ui::Message;
+use crate::ui::{Choice, Message};
 use crate::words::{Say, amount, name_of};
 use crate::{said, say};
 use file::Pack;
-use span::span;
+use span::{part, span};
 
 /// Files of one message (<https://discord.com/developers/docs/resources/message#create-message>).
 const MAX_FILES: usize = 10;
+
+/// Choices that are offered at once
+/// (<https://discord.com/developers/docs/interactions/application-commands#autocomplete>).
+const MAX_CHOICES: usize = 25;
 
 /// The largest file that a server may get where Discord says nothing else
 /// (<https://discord.com/developers/docs/reference#uploading-files>). More is never used: it would be in memory.
@@ -56,11 +60,12 @@ pub(super) fn feature() -> Feature {
 fn exporting(features: &[Feature]) -> Feature {
     let all: Vec<ExportEntry> = features.iter().flat_map(|feature| feature.exports.iter().cloned()).collect();
     let all = Arc::new(all);
-    let (typed, worked) = (Arc::clone(&all), Arc::clone(&all));
+    let (typed, suggested, worked) = (Arc::clone(&all), Arc::clone(&all), Arc::clone(&all));
     Feature::new("exports")
         .api(Area::Exports, api::routes(&all))
         .pages(web::section(&all))
         .command_tree(command(&all), move |cx, line| export(cx, line, Arc::clone(&typed)))
+        .suggest(move |cx, line| suggest(cx, line, Arc::clone(&suggested)))
         .only_for_admins(&["export"])
         .work(move |promise, work| finish(promise, work, Arc::clone(&worked)))
 }
@@ -83,6 +88,13 @@ fn subcommand(table: &Table) -> Value {
         let values: Vec<Value> = choice.values.iter().map(|value| json!({"name": value, "value": value})).collect();
         json!({"type": STRING, "name": choice.name, "description": "", "choices": values})
     }));
+    options.extend(
+        table.part.map(
+            |part| json!({"type": STRING, "name": part, "description": "", "max_length": 100, "autocomplete": true}),
+        ),
+    );
+    let formats = ["csv", "jsonl"].map(|format| json!({"name": format, "value": format}));
+    options.push(json!({"type": STRING, "name": "format", "description": "", "choices": formats}));
     json!({"type": SUBCOMMAND, "name": table.name, "description": "", "options": options})
 }
 
@@ -93,13 +105,19 @@ struct Work {
     from: Option<Timestamp>,
     to: Option<Timestamp>,
     choice: Option<String>,
+    #[serde(default)]
+    part: Option<i32>,
+    /// An older version writes for spreadsheets.
+    #[serde(default)]
+    format: Written,
     limit: u64,
 }
 
 async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Result<Reply> {
     cx.acting().await?.require_admin().map_err(Failure::Refused)?;
     let named = line.path.get(1).and_then(|name| all.iter().find(|entry| entry.table.name == name));
-    let table = named.ok_or_else(outdated_command)?.table;
+    let entry = named.ok_or_else(outdated_command)?;
+    let table = entry.table;
     let system = cx.app.settings.get::<System>(cx.guild).await?;
     let zone = system.time_zone.time_zone();
     // Whoever loaded the command before it was named anew sends `to`.
@@ -110,8 +128,20 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     if choice.as_ref().is_some_and(|value| !known(value)) {
         return Err(outdated_command());
     }
+    let part = match table.part.and_then(|part| line.get(part)) {
+        Some(text) => {
+            let parts = entry.parts(&cx.app, cx.guild, cx.language).await?;
+            Some(part(text, &parts).map_err(Failure::Refused)?)
+        }
+        None => None,
+    };
+    let format = match line.get("format") {
+        None | Some("csv") => Written::Sheet,
+        Some("jsonl") => Written::Jsonl,
+        Some(_) => return Err(outdated_command()),
+    };
     let limit = cx.attachment_limit.unwrap_or(MAX_FILE).min(MAX_FILE);
-    let work = Work { table: table.name.to_owned(), from, to, choice, limit };
+    let work = Work { table: table.name.to_owned(), from, to, choice, part, format, limit };
     let recorder = cx.recorder().await?;
     let mut tx = cx.app.db.begin().await?;
     let language = recorder.language();
@@ -121,6 +151,23 @@ async fn export(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Res
     tx.commit().await?;
     cx.post_log();
     Ok(reply)
+}
+
+/// The parts of the server that fit what stands there.
+async fn suggest(cx: Context, line: TypedLine, all: Arc<Vec<ExportEntry>>) -> Result<Vec<Choice>> {
+    let entry = line.path.get(1).and_then(|name| all.iter().find(|entry| entry.table.name == name));
+    let Some((entry, (_, typed))) = entry.zip(line.focused()).filter(|(it, (name, _))| it.table.part == Some(name))
+    else {
+        return Ok(Vec::new());
+    };
+    // While somebody types there is no place for a sentence.
+    if cx.acting().await?.require_admin().is_err() {
+        return Ok(Vec::new());
+    }
+    let typed = typed.trim().to_lowercase();
+    let parts = entry.parts(&cx.app, cx.guild, cx.language).await?;
+    let fits = parts.into_iter().filter(|(_, name)| name.to_lowercase().contains(&typed));
+    Ok(fits.take(MAX_CHOICES).map(|(part, name)| Choice { name, value: part.to_string() }).collect())
 }
 
 /// Reads the rows, packs them, and shows the files as they are done.
@@ -133,19 +180,20 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
     acting.require_admin().map_err(Failure::Refused)?;
     // Each takes as much of this server's time as there is; side by side they would all be late.
     promise.wait_for_earlier("exports", &said!(exports_follows)).await?;
-    let Work { from, to, choice, limit, .. } = work;
-    let wanted = Wanted { guild: promise.guild, from, to, choice, language: promise.language, now: promise.now };
+    let Work { from, to, choice, part, format, limit, .. } = work;
+    let wanted = Wanted { guild: promise.guild, from, to, choice, part, language: promise.language, now: promise.now };
     let (rows, mut taken) = Rows::channel();
     let exporting = async { entry.run(promise.app.clone(), &acting, wanted, rows).await.map_err(Error::from) };
     let packing = async {
         let mut sent = Sent { promise: &promise, files: 0, kept: Vec::new() };
         let mut names = Names::of(&promise.app, promise.guild, columns, named).await;
-        let mut pack = Pack::new(name, names.head(columns), usize::try_from(limit).unwrap_or(usize::MAX))?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut pack = Pack::new(name, names.head(columns), (format, limit))?;
         let (mut lines, mut count) = (Vec::with_capacity(AT_ONCE), 0_u64);
         while taken.recv_many(&mut lines, AT_ONCE).await > 0 {
             for row in lines.drain(..) {
                 count += 1;
-                if let Some(file) = pack.put(&names.beside(row).await)? {
+                if let Some(file) = pack.put(names.beside(row).await)? {
                     sent.send(file).await?;
                 }
             }

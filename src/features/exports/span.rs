@@ -1,4 +1,4 @@
-//! From which day to which something is exported.
+//! From which day to which something is exported, and of which part of a server.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -16,6 +16,11 @@ pub(super) enum Refusal {
     },
     /// The first day comes after the last one.
     WrongOrder,
+    /// The server has no such part, such as a kind of ticket.
+    NoPart {
+        /// What somebody wrote.
+        text: String,
+    },
 }
 
 impl acting::Refusal for Refusal {
@@ -23,6 +28,7 @@ impl acting::Refusal for Refusal {
         match self {
             Refusal::NoDay { .. } => "no_day",
             Refusal::WrongOrder => "wrong_order",
+            Refusal::NoPart { .. } => "no_part",
         }
     }
 }
@@ -46,6 +52,19 @@ pub(super) fn span(
     Ok((from.map(begins).transpose()?, after.map(begins).transpose()?))
 }
 
+/// The part of a server that is meant: its number, as it is or with a `#`, or what it is called, however that is written.
+///
+/// # Errors
+/// There is none.
+pub(super) fn part(text: &str, parts: &[(i32, String)]) -> Result<i32, Refusal> {
+    let text = text.trim();
+    let number: Option<i32> = text.strip_prefix('#').unwrap_or(text).parse().ok();
+    let by_number = parts.iter().find(|(part, _)| Some(*part) == number);
+    let by_name = || parts.iter().find(|(_, name)| name.trim().to_lowercase() == text.to_lowercase());
+    let found = by_number.or_else(by_name).map(|(part, _)| *part);
+    found.ok_or_else(|| Refusal::NoPart { text: text.to_owned() })
+}
+
 /// A day as people write it: the year first or last, the day never after the month but there.
 fn day(text: &str) -> Result<Date, Refusal> {
     let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
@@ -62,6 +81,19 @@ fn no_day(text: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_meant_by_its_number_or_its_name() {
+        let parts = [(1, "Support".to_owned()), (2, "Één".to_owned()), (3, "2".to_owned())];
+        for (text, expected) in
+            [("1", Some(1)), (" #2 ", Some(2)), ("SUPPORT", Some(1)), ("één", Some(2)), ("2", Some(2))]
+        {
+            assert_eq!(part(text, &parts).ok(), expected, "{text}");
+        }
+        for text in ["4", "", "Sup", "#"] {
+            assert_eq!(part(text, &parts), Err(Refusal::NoPart { text: text.to_owned() }));
+        }
+    }
 
     #[test]
     fn days_are_read_as_people_write_them() {

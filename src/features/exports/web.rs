@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::span::{Refusal, span};
+use super::span::{Refusal, part, span};
 use crate::error::Result;
 use crate::feature::ExportEntry;
 use crate::feature::export::{Table, TableChoice, Wanted, Written, crowded};
@@ -19,23 +19,28 @@ pub(super) fn section(all: &Arc<Vec<ExportEntry>>) -> Section {
     Section::for_admins("exports", EXPORTS, msg!(exports_web_label))
         .page("", move |visit| {
             let all = Arc::clone(&listed);
-            async move { Ok(list(&visit, &all, None).into()) }
+            async move { Ok(list(&visit, &all, None).await?.into()) }
         })
         .form("/{table}", move |visit| take(visit, Arc::clone(&taken)))
 }
 
 /// All tables. What was written into the form of `refused` is still there.
-fn list(visit: &Visit, all: &[ExportEntry], refused: Option<&str>) -> Page {
+async fn list(visit: &Visit, all: &[ExportEntry], refused: Option<&str>) -> Result<Page> {
     let language = visit.language;
+    let mut forms = Vec::with_capacity(all.len());
+    for entry in all {
+        let parts = entry.parts(&visit.app, visit.guild, language).await?;
+        forms.push(form(visit, &entry.table, &parts, refused == Some(entry.table.name)));
+    }
     let body = html! {
         p { (say!(language, exports_web)) }
-        @for entry in all { (form(visit, &entry.table, refused == Some(entry.table.name))) }
+        @for form in forms { (form) }
     };
-    Page::new(say!(language, exports_web_title), body)
+    Ok(Page::new(say!(language, exports_web_title), body))
 }
 
 /// What is chosen of one table, by fields that it declares.
-fn form(visit: &Visit, table: &Table, is_refused: bool) -> Markup {
+fn form(visit: &Visit, table: &Table, parts: &[(i32, String)], is_refused: bool) -> Markup {
     let language = visit.language;
     let name = name_of(table.name).say(language);
     let path = format!("command-export-{}", table.name);
@@ -71,6 +76,17 @@ fn form(visit: &Visit, table: &Table, is_refused: bool) -> Markup {
                             }
                         }
                     }
+                    @if let Some(name) = table.part.filter(|_| !parts.is_empty()) {
+                        div.field {
+                            label.name for=(id(name)) { (name_of(name).say(language)) }
+                            select #(id(name)) name=(name) {
+                                option value="" { (say!(language, exports_web_any_option)) }
+                                @for (part, called) in parts {
+                                    option value=(part) selected[part.to_string() == written(name)] { (called) }
+                                }
+                            }
+                        }
+                    }
                 }
                 div.row {
                     (take("csv", &say!(language, exports_web_csv_button)))
@@ -102,7 +118,14 @@ async fn take(visit: Arc<Visit>, all: Arc<Vec<ExportEntry>>) -> Result<Answer> {
     }
     let acting = visit.acting().clone();
     let (guild, language, now) = (visit.guild, visit.language, acting.now());
-    let wanted = Wanted { guild, from, to, choice: chosen.map(|(_, value)| value.to_owned()), language, now };
+    let part = match entry.table.part.and_then(filled) {
+        Some(text) => match part(text, &entry.parts(&visit.app, guild, language).await?) {
+            Ok(part) => Some(part),
+            Err(_) => return refuse(&visit, &all, name, &said!(exports_web_no_choice)).await,
+        },
+        None => None,
+    };
+    let wanted = Wanted { guild, from, to, choice: chosen.map(|(_, value)| value.to_owned()), part, language, now };
     let format = match visit.form("as") {
         Some("jsonl") => Written::Jsonl,
         _ => Written::Sheet,
@@ -116,5 +139,5 @@ async fn take(visit: Arc<Visit>, all: Arc<Vec<ExportEntry>>) -> Result<Answer> {
 /// The form once more, with why nothing comes of it.
 async fn refuse(visit: &Visit, all: &[ExportEntry], table: &str, why: &Said) -> Result<Answer> {
     let why = visit.rich(&visit.say(why)).await;
-    Ok(list(visit, all, Some(table)).refusing(&why).into())
+    Ok(list(visit, all, Some(table)).await?.refusing(&why).into())
 }

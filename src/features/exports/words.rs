@@ -10,6 +10,7 @@ impl Say for Refusal {
         match self {
             Refusal::NoDay { text } => said!(exports_no_day, text = plain(text)),
             Refusal::WrongOrder => said!(exports_swapped),
+            Refusal::NoPart { text } => said!(exports_no_part, text = plain(text)),
         }
     }
 }

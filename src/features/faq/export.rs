@@ -25,6 +25,7 @@ pub(super) const TABLE: Table = Table {
     named: &["author"],
     dated: false,
     choice: None,
+    part: None,
 };
 
 /// What is exported of a search. Nobody knows whose it was.
@@ -34,6 +35,7 @@ pub(super) const SEARCHED: Table = Table {
     named: &[],
     dated: true,
     choice: None,
+    part: None,
 };
 
 pub(super) async fn searches(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {

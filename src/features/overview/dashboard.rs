@@ -1,10 +1,16 @@
 //! `GET /api/dashboard/metrics?guild_id=…`: the bot at a glance, in the shape that dashboards of earlier versions read. What the
 //! bot does not know is null; ids are texts, since numbers of that size lose digits in browsers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use axum::Json;
+use axum::{Extension, Json};
+use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
+use twilight_model::application::command::{Command, CommandOption, CommandOptionType, CommandType};
+use twilight_model::id::Id;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -12,15 +18,68 @@ use utoipa_axum::routes;
 use super::words;
 use crate::api::{Caller, Problem};
 use crate::app::App;
+use crate::assist::Lately;
+use crate::feature::Feature;
+use crate::keys::{Access, Area, Scope};
 use crate::operations::summary::{self, Summary};
+use crate::settings::{Schema, System};
 use crate::statistics::{Coming, Live, is_live};
 use crate::words::{Language, Say};
 
 /// Where it is read.
 pub(super) const PATH: &str = "/api/dashboard/metrics";
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(read_dashboard))
+/// So many commands are named.
+const MOST_COMMANDS: usize = 50;
+
+/// How long Discord may take to say what everything is called.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The routes, for a bot of these features.
+pub(super) fn routes(features: &[Feature]) -> OpenApiRouter<App> {
+    let commands = features.iter().flat_map(|feature| &feature.commands).flat_map(|entry| named(&entry.definition));
+    let offered = Offered {
+        features: features.iter().map(|feature| feature.declared.feature()).chain([System::FEATURE]).collect(),
+        commands: commands.collect(),
+    };
+    OpenApiRouter::new().routes(routes!(read_dashboard)).layer(Extension(Arc::new(offered)))
+}
+
+/// What the bot is made of.
+struct Offered {
+    /// What has settings.
+    features: BTreeSet<&'static str>,
+    commands: Vec<DashboardCommand>,
+}
+
+/// A command with all its subcommands, each as people type it.
+fn named(command: &Command) -> Vec<DashboardCommand> {
+    let kind = match command.kind {
+        CommandType::User => "user",
+        CommandType::Message => "message",
+        _ => "slash",
+    };
+    let one = |qualified_name: String, description: &str| {
+        vec![DashboardCommand { qualified_name, description: description.to_owned(), r#type: kind }]
+    };
+    fn below(path: &str, options: &[CommandOption], found: &mut Vec<(String, String)>) {
+        for option in options {
+            let path = format!("{path} {}", option.name);
+            match option.kind {
+                CommandOptionType::SubCommand => found.push((path, option.description.clone())),
+                CommandOptionType::SubCommandGroup => {
+                    below(&path, option.options.as_deref().unwrap_or_default(), found)
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below(&command.name, &command.options, &mut found);
+    match found.is_empty() {
+        true => one(command.name.clone(), &command.description),
+        false => found.into_iter().flat_map(|(path, description)| one(path, &description)).collect(),
+    }
 }
 
 /// Of which server. The gate has read it.
@@ -42,6 +101,10 @@ struct Dashboard {
     reminders: DashboardReminders,
     /// Tickets.
     tickets: DashboardTickets,
+    /// Replies that a model drafted.
+    gpt: DashboardModel,
+    /// What the server has set; null for keys that may not read settings.
+    settings_overrides: Option<Vec<DashboardSetting>>,
     /// What it runs on.
     infrastructure: DashboardInfrastructure,
 }
@@ -51,12 +114,20 @@ struct Dashboard {
 struct DashboardBot {
     /// Whether Discord accepts its token.
     online: bool,
+    /// Null: there is no gateway to be late.
+    latency_ms: Option<i64>,
     /// Since this process was started.
     uptime_seconds: u64,
     /// The same as people say it.
     uptime_human: String,
     /// Of the program.
     version: String,
+    /// Null: versions have no names.
+    codename: Option<String>,
+    /// How many commands there are.
+    commands_loaded: usize,
+    /// The first of them.
+    commands: Vec<DashboardCommand>,
     /// The server that was asked for.
     guilds: Vec<DashboardGuild>,
 }
@@ -66,6 +137,80 @@ struct DashboardBot {
 struct DashboardGuild {
     /// Its id.
     id: String,
+    /// Its name, if Discord says it just now.
+    name: Option<String>,
+    /// Null: the bot does not count members.
+    member_count: Option<i64>,
+    /// Who owns it, if Discord says it just now.
+    owner_id: Option<String>,
+}
+
+/// A command.
+#[derive(Clone, Serialize, ToSchema)]
+struct DashboardCommand {
+    /// As people type it, without the slash.
+    qualified_name: String,
+    /// What it is for.
+    description: String,
+    /// Where it is: slash, user or message.
+    r#type: &'static str,
+}
+
+/// Replies that a model drafted. What goes wrong is told to operators, and null here.
+#[derive(Serialize, ToSchema)]
+struct DashboardModel {
+    /// When the last one was drafted.
+    #[schema(format = DateTime)]
+    last_success_time: Option<String>,
+    /// Null.
+    last_error_type: Option<String>,
+    /// Of the newest drafts.
+    average_latency_ms: Option<i64>,
+    /// Tokens of today, by the server's clock.
+    total_tokens_today: i64,
+    /// Null.
+    rate_limit_reset: Option<String>,
+    /// The model that writes, if there is one.
+    current_model: Option<String>,
+    /// Who asked last.
+    last_user_id: Option<String>,
+    /// How many drafts are kept that a model wrote.
+    success_count: i64,
+    /// Null.
+    error_count: Option<i64>,
+    /// Of the last one.
+    last_success_latency_ms: Option<i32>,
+    /// The newest.
+    recent_successes: Vec<DashboardDraft>,
+    /// Empty.
+    recent_errors: Vec<DashboardDraft>,
+}
+
+/// A draft of a model.
+#[derive(Serialize, ToSchema)]
+struct DashboardDraft {
+    /// When.
+    #[schema(format = DateTime)]
+    timestamp: String,
+    /// Who asked for it.
+    user_id: Option<String>,
+    /// What it cost.
+    tokens_used: i64,
+    /// How long it took.
+    latency_ms: i32,
+    /// Null.
+    error_type: Option<String>,
+}
+
+/// What a server has set.
+#[derive(Serialize, ToSchema)]
+struct DashboardSetting {
+    /// The feature.
+    scope: String,
+    /// The setting.
+    key: String,
+    /// Its value, as text.
+    value: String,
 }
 
 /// Reminders that will come.
@@ -129,6 +274,8 @@ struct DashboardItem {
     id: i32,
     /// The id of its member.
     user_id: String,
+    /// What they are called, if Discord says it just now.
+    username: Option<String>,
     /// What it is.
     status: String,
     /// Where it is.
@@ -157,9 +304,26 @@ struct DashboardInfrastructure {
     params(Asked), responses(
     (status = 200, description = "How it stands", body = Dashboard),
 ))]
-async fn read_dashboard(caller: Caller) -> Result<Json<Dashboard>, Problem> {
+async fn read_dashboard(
+    caller: Caller,
+    Extension(offered): Extension<Arc<Offered>>,
+) -> Result<Json<Dashboard>, Problem> {
     let found = summary::look(&caller.app, &caller.acting().await?).await?;
-    let app = &caller.app;
+    let (app, guild) = (&caller.app, caller.guild()?);
+    let (discord, deadline) = (app.discord.guild(guild), Instant::now() + PATIENCE);
+    let name = |live: &Live| {
+        let user = live.user;
+        async move { (user, app.discord.guild(guild).member_name(user, deadline).await.ok()) }
+    };
+    // It is there without what Discord does not say in time.
+    let (called, owner, names) =
+        tokio::join!(discord.name(deadline), discord.owner(deadline), join_all(found.live.iter().map(name)));
+    let names: HashMap<Id<UserMarker>, String> =
+        names.into_iter().filter_map(|(user, name)| Some((user, name?))).collect();
+    let settings_overrides = match caller.opens(Scope { area: Area::Settings, access: Access::Read }) {
+        true => Some(settings(app, guild, &offered).await?),
+        false => None,
+    };
     let uptime = app.started.elapsed();
     let language = caller.reader.language;
     Ok(Json(Dashboard {
@@ -167,17 +331,68 @@ async fn read_dashboard(caller: Caller) -> Result<Json<Dashboard>, Problem> {
             online: app.discord.is_authorized(),
             uptime_seconds: uptime.as_secs(),
             uptime_human: words::duration(uptime.as_secs_f64()).say(language),
+            latency_ms: None,
+            codename: None,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            guilds: vec![DashboardGuild { id: caller.guild()?.to_string() }],
+            commands_loaded: offered.commands.len(),
+            commands: offered.commands.iter().take(MOST_COMMANDS).cloned().collect(),
+            guilds: vec![DashboardGuild {
+                id: guild.to_string(),
+                name: called.ok(),
+                member_count: None,
+                owner_id: owner.ok().flatten().map(|owner| owner.to_string()),
+            }],
         },
+        gpt: model(app, &found),
+        settings_overrides,
         infrastructure: DashboardInfrastructure {
             database_up: true,
             pool_size: app.db.size(),
             checked_at: found.at.to_string(),
         },
         reminders: reminders(&found),
-        tickets: tickets(language, found),
+        tickets: tickets(language, found, &names),
     }))
+}
+
+/// What is set of any feature.
+async fn settings(app: &App, guild: Id<GuildMarker>, offered: &Offered) -> anyhow::Result<Vec<DashboardSetting>> {
+    let mut all = Vec::new();
+    for scope in &offered.features {
+        let set = app.settings.stored(guild, scope).await?;
+        all.extend(set.into_iter().map(|(key, value)| DashboardSetting {
+            scope: (*scope).to_owned(),
+            key,
+            value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+        }));
+    }
+    Ok(all)
+}
+
+fn model(app: &App, found: &Summary) -> DashboardModel {
+    let draft = |it: &Lately| DashboardDraft {
+        timestamp: it.asked_at.to_string(),
+        user_id: it.user.map(|user| user.to_string()),
+        tokens_used: it.tokens,
+        latency_ms: it.took_ms,
+        error_type: None,
+    };
+    let (newest, count) = (&found.drafts.newest, i64::try_from(found.drafts.newest.len()).unwrap_or(1));
+    let last = newest.first();
+    DashboardModel {
+        last_success_time: last.map(|it| it.asked_at.to_string()),
+        last_error_type: None,
+        average_latency_ms: newest.iter().map(|it| i64::from(it.took_ms)).sum::<i64>().checked_div(count),
+        total_tokens_today: found.drafts.tokens_today,
+        rate_limit_reset: None,
+        current_model: app.llm.model(found.drafts.model.as_deref()).map(str::to_owned),
+        last_user_id: last.and_then(|it| it.user).map(|user| user.to_string()),
+        success_count: found.drafts.kept,
+        error_count: None,
+        last_success_latency_ms: last.map(|it| it.took_ms),
+        recent_successes: newest.iter().map(draft).collect(),
+        recent_errors: Vec::new(),
+    }
 }
 
 fn reminders(found: &Summary) -> DashboardReminders {
@@ -199,10 +414,11 @@ fn reminders(found: &Summary) -> DashboardReminders {
     }
 }
 
-fn tickets(language: Language, found: Summary) -> DashboardTickets {
+fn tickets(language: Language, found: Summary, names: &HashMap<Id<UserMarker>, String>) -> DashboardTickets {
     let item = |it: Live| DashboardItem {
         id: it.number,
         user_id: it.user.to_string(),
+        username: names.get(&it.user).cloned(),
         status: it.status,
         channel_id: it.channel.map(|channel| channel.to_string()),
         created_at: it.opened_at.to_string(),

@@ -30,6 +30,7 @@ pub(super) const TABLE: Table = Table {
     named: &["member", "channel"],
     dated: false,
     choice: None,
+    part: None,
 };
 
 pub(super) async fn reminders(app: App, wanted: Wanted, rows: Rows) -> anyhow::Result<()> {

@@ -1,6 +1,8 @@
 //! What is exported of tickets.
 
 use jiff::Timestamp;
+use twilight_model::id::Id;
+use twilight_model::id::marker::GuildMarker;
 
 use super::model::{Status, Why};
 use super::store::{self, Exported as Line};
@@ -37,6 +39,11 @@ pub(crate) const TABLE: Table = Table {
         "rated_at_utc",
         "rating",
         "rating_comment",
+        "first_closed_at_utc",
+        "reopened",
+        "worked_response_seconds",
+        "worked_claim_seconds",
+        "worked_close_seconds",
     ],
     named: &["member", "opened_by", "claimed_by", "escalated_to", "closed_by"],
     dated: true,
@@ -44,7 +51,15 @@ pub(crate) const TABLE: Table = Table {
         name: "status",
         values: &["open", "claimed", "waiting_for_user", "escalated", "closed", "archived"],
     }),
+    part: Some("kind"),
 };
+
+/// The kinds of a guild by their numbers, also those that were taken away.
+pub(crate) async fn kinds(app: App, guild: Id<GuildMarker>, language: Language) -> anyhow::Result<Vec<(i32, String)>> {
+    let mut kinds = store::list_all_kinds(&app.db, guild).await?;
+    kinds.sort_by_key(|kind| kind.id);
+    Ok(kinds.iter().map(|kind| (kind.id, kind.name_in(language).to_owned())).collect())
+}
 
 /// Reads the tickets page by page, each after the last number of the one before: no connection is held while rows wait
 /// for their files to be sent, and what changes meanwhile makes no ticket come twice or not at all.
@@ -65,6 +80,7 @@ pub(crate) async fn tickets(app: App, wanted: Wanted, rows: Rows) -> anyhow::Res
 /// A row of the table, a text for each column.
 pub(super) fn cells(language: Language, line: Line, now: Timestamp) -> Vec<String> {
     let member = |id: i64| user(crate::db::id(id));
+    let seconds = |seconds: Option<i32>| seconds.map(|seconds| seconds.to_string()).unwrap_or_default();
     let at = |at: Option<jiff_sqlx::Timestamp>| time(at.map(jiff_sqlx::Timestamp::to_jiff));
     let ended = line.closed_at.or(line.archived_at).map_or(now, jiff_sqlx::Timestamp::to_jiff);
     let age = ended.duration_since(line.opened_at);
@@ -93,6 +109,11 @@ pub(super) fn cells(language: Language, line: Line, now: Timestamp) -> Vec<Strin
         at(line.rated_at),
         line.rating.map(|stars| stars.to_string()).unwrap_or_default(),
         line.rating_comment.unwrap_or_default(),
+        at(line.first_closed_at),
+        line.reopened.to_string(),
+        seconds(line.worked_response_s),
+        seconds(line.worked_claim_s),
+        seconds(line.worked_close_s),
     ]
 }
 

@@ -90,6 +90,7 @@ pub(super) fn feature() -> Feature {
         .condition(kinds::condition)
         .bot_needs(settings::CATEGORY_NEEDS | settings::THREADS_NEED | settings::CLOSING_NEEDS)
         .export(export::TABLE, export::tickets)
+        .in_parts(export::kinds)
         .every_guild_job("bring tickets to what they should be", settle::guilds_with_unsettled, settle::settle_due)
         .guild_job("delete channels of closed tickets", watch::guilds_to_clear, watch::clear_closed)
         .guild_job("watch tickets", watch::guilds_to_watch, watch::watch_guild)

@@ -20,6 +20,7 @@ pub(super) fn section() -> Section {
     Section::for_admins("config", "keys", msg!(config_web_keys_label))
         .page("", |visit| async move { Ok(list(&visit).await?.into()) })
         .form("", create)
+        .page("/revoke", ask_to_revoke)
         .form("/revoke", revoke)
 }
 
@@ -53,23 +54,26 @@ fn table(visit: &Visit, keys: &[&Key]) -> Markup {
                 tr {
                     th scope="row" { (key.name) " " code { (key.id) } }
                     td { (key.scopes.names().join(", ")) }
-                    td { @match key.last_used_at {
-                        Some(at) => (visit.moment(at)),
-                        None => (say!(language, config_key_unused)),
-                    } }
+                    td { (used(visit, key)) }
                     td { @match key.expires_at {
                         Some(at) => (visit.moment(at)),
                         None => (say!(language, config_key_endless)),
                     } }
-                    td { form method="post" action=(visit.to("/revoke")) {
-                        (visit.once())
-                        input type="hidden" name="key" value=(key.id);
-                        button.danger aria-label={ (label) " " (key.name) } { (label) }
+                    td { a.button.danger href=(visit.to_with("/revoke", &[("key", &key.id)])) {
+                        (label) span.hidden { " " (key.name) }
                     } }
                 }
             } }
         } }
     }
+}
+
+/// When a key was used last.
+fn used(visit: &Visit, key: &Key) -> Markup {
+    html! { @match key.last_used_at {
+        Some(at) => (visit.moment(at)),
+        None => (say!(visit.language, config_key_unused)),
+    } }
 }
 
 /// What an area is called in a form.
@@ -153,6 +157,28 @@ async fn shown_once(visit: &Visit, Created { name, scopes, secret, .. }: &Create
         p { a href=(visit.to("")) { (say!(language, config_web_key_back_button)) } }
     };
     Page::new(say!(language, config_web_key_made_title), body)
+}
+
+/// Asks before a key counts no more: the program that has it stops, and there is no way back.
+async fn ask_to_revoke(visit: Arc<Visit>) -> Result<Answer> {
+    let language = visit.language;
+    let keys = keys::list(&visit.app, visit.acting()).await?;
+    let asked = visit.query("key").unwrap_or_default();
+    let Some(key) = counting(&keys, visit.acting().now()).find(|key| key.id == asked) else {
+        return Ok(Answer::Elsewhere(visit.to("")));
+    };
+    let question = visit.rich(&say!(language, config_web_key_revoke_ask, name = plain(&key.name))).await;
+    let body = html! {
+        p { (question) }
+        p.dim { (say!(language, config_web_key_used_label)) ": " (used(&visit, key)) }
+        form.row method="post" action=(visit.to("/revoke")) {
+            (visit.once())
+            input type="hidden" name="key" value=(key.id);
+            button.danger { (say!(language, config_web_key_revoke_button)) }
+            a.button.quiet href=(visit.to("")) { (say!(language, config_web_key_keep_button)) }
+        }
+    };
+    Ok(Page::new(say!(language, config_web_key_revoke_title), body).into())
 }
 
 async fn revoke(visit: Arc<Visit>) -> Result<Answer> {

@@ -37,6 +37,14 @@ pub struct Exported {
     pub rated_at: Option<jiff_sqlx::Timestamp>,
     pub rating: Option<i16>,
     pub rating_comment: Option<String>,
+    /// When it was closed first, if it ever was.
+    pub first_closed_at: Option<jiff_sqlx::Timestamp>,
+    /// How often it was opened again.
+    pub reopened: i64,
+    /// How much working time had passed by then, in seconds; nothing as long as that is not measured.
+    pub worked_response_s: Option<i32>,
+    pub worked_claim_s: Option<i32>,
+    pub worked_close_s: Option<i32>,
 }
 
 /// Tickets that came to something, after the number `after`, that were opened from `from` on and before `to`, by their numbers, at most `limit`.
@@ -52,7 +60,13 @@ pub async fn list_to_export(
         r#"select number, user_id, opened_by_user_id, status, priority, name as kind, definition ->> 'opening' as opening,
                   nullif(definition -> 'translations' -> $7::text ->> 'name', '') as translated, subject, claimed_by_user_id,
                   escalated_to, closed_by_user_id, close_reason, close_why, opened_at, first_response_at, claimed_at, closed_at,
-                  archived_at, updated_at, rated_at, rating, rating_comment
+                  archived_at, updated_at, rated_at, rating, rating_comment, coalesce(first_closed_at, closed_at) as first_closed_at,
+                  (select count(*)
+                     from ticket_event as event
+                    where event.guild_id = ticket.guild_id
+                      and event.number = ticket.number
+                      and event.kind = 'reopened') as "reopened!",
+                  worked_response_s, worked_claim_s, worked_close_s
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
@@ -61,6 +75,7 @@ pub async fn list_to_export(
               and ($2::timestamptz is null or opened_at >= $2)
               and ($3::timestamptz is null or opened_at < $3)
               and ($4::text is null or status = $4)
+              and ($8::int is null or type_id = $8)
             order by number
             limit $6"#,
         db_id(wanted.guild),
@@ -70,6 +85,7 @@ pub async fn list_to_export(
         after,
         limit,
         wanted.language.code(),
+        wanted.part,
     )
     .fetch_all(db)
     .await
@@ -87,7 +103,13 @@ pub async fn list_chosen(
         r#"select number, user_id, opened_by_user_id, status, priority, name as kind, definition ->> 'opening' as opening,
                   nullif(definition -> 'translations' -> $3::text ->> 'name', '') as translated, subject, claimed_by_user_id,
                   escalated_to, closed_by_user_id, close_reason, close_why, opened_at, first_response_at, claimed_at, closed_at,
-                  archived_at, updated_at, rated_at, rating, rating_comment
+                  archived_at, updated_at, rated_at, rating, rating_comment, coalesce(first_closed_at, closed_at) as first_closed_at,
+                  (select count(*)
+                     from ticket_event as event
+                    where event.guild_id = ticket.guild_id
+                      and event.number = ticket.number
+                      and event.kind = 'reopened') as "reopened!",
+                  worked_response_s, worked_claim_s, worked_close_s
              from ticket
              join ticket_type on ticket_type.guild_id = ticket.guild_id and ticket_type.id = type_id
             where ticket.guild_id = $1
