@@ -1,16 +1,20 @@
 //! What the people, channels and roles of a table are called, beside their mentions: spreadsheets show mentions as they are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
+use futures_util::stream::{self, StreamExt};
 use twilight_model::id::Id;
-use twilight_model::id::marker::GuildMarker;
+use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::Row;
 use crate::app::App;
 
 /// Of so many people the name is asked for: Discord tells one at a time, and lets a bot ask about 50 times a second.
 const MOST_ASKED: usize = 500;
+
+/// So many are asked for side by side: others of the server have to get through.
+const AT_A_TIME: usize = 8;
 
 /// One name is waited for at most this long.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,29 +59,42 @@ impl Names {
         all.collect()
     }
 
-    /// A row with its names.
-    pub async fn beside(&mut self, row: Row) -> Row {
+    /// Rows with their names.
+    pub async fn beside(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        self.ask(&rows).await;
+        rows.into_iter().map(|row| self.with_names(row)).collect()
+    }
+
+    fn with_names(&self, row: Row) -> Row {
         let mut whole = Vec::with_capacity(row.len() + self.columns.len());
         for (at, cell) in row.into_iter().enumerate() {
-            let name = if self.columns.contains(&at) { Some(self.name(&cell).await) } else { None };
+            let is_named = self.columns.contains(&at);
+            let name = is_named.then(|| self.known.get(&cell).cloned().unwrap_or_default());
             whole.push(cell);
             whole.extend(name);
         }
         whole
     }
 
-    async fn name(&mut self, mention: &str) -> String {
-        if let Some(known) = self.known.get(mention) {
-            return known.clone();
-        }
-        let user = mention.strip_prefix("<@").and_then(|rest| rest.strip_suffix('>')).and_then(|id| id.parse().ok());
-        let Some(user) = user.filter(|_| self.asked < MOST_ASKED).and_then(Id::new_checked) else {
-            return String::new();
-        };
-        self.asked += 1;
-        let found = self.app.discord.guild(self.guild).member_name(user, Instant::now() + PATIENCE).await;
-        let name = found.unwrap_or_default();
-        self.known.insert(mention.to_owned(), name.clone());
-        name
+    /// Asks for the names that these rows need and nobody has told yet, some at a time.
+    async fn ask(&mut self, rows: &[Row]) {
+        let cells = rows.iter().flat_map(|row| self.columns.iter().filter_map(|at| row.get(*at)));
+        let unknown: BTreeSet<&String> = cells.filter(|cell| !self.known.contains_key(*cell)).collect();
+        let people = unknown.into_iter().filter_map(|mention| Some((mention.clone(), user_of(mention)?)));
+        let people: Vec<_> = people.take(MOST_ASKED - self.asked).collect();
+        self.asked += people.len();
+        let (app, guild) = (&self.app, self.guild);
+        let asked = people.into_iter().map(|(mention, user)| async move {
+            let found = app.discord.guild(guild).member_name(user, Instant::now() + PATIENCE).await;
+            (mention, found.unwrap_or_default())
+        });
+        let told: Vec<(String, String)> = stream::iter(asked).buffer_unordered(AT_A_TIME).collect().await;
+        self.known.extend(told);
     }
+}
+
+/// Who is mentioned.
+fn user_of(mention: &str) -> Option<Id<UserMarker>> {
+    let id = mention.strip_prefix("<@")?.strip_suffix('>')?;
+    Id::new_checked(id.parse().ok()?)
 }

@@ -168,10 +168,7 @@ impl Sent {
     }
 
     async fn write(&mut self, rows: Vec<Row>) -> io::Result<Bytes> {
-        let mut whole = Vec::with_capacity(rows.len());
-        for row in rows {
-            whole.push(self.names.beside(row).await);
-        }
+        let whole = self.names.beside(rows).await;
         let mut text = Vec::new();
         if !std::mem::replace(&mut self.begun, true) {
             self.format.begin(&self.head, &mut text)?;

@@ -189,11 +189,11 @@ async fn finish(promise: Promise, work: Work, all: Arc<Vec<ExportEntry>>) -> Res
         let mut names = Names::of(&promise.app, promise.guild, columns, named).await;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let mut pack = Pack::new(name, names.head(columns), (format, limit))?;
-        let (mut lines, mut count) = (Vec::with_capacity(AT_ONCE), 0_u64);
+        let (mut lines, mut count) = (Vec::new(), 0_u64);
         while taken.recv_many(&mut lines, AT_ONCE).await > 0 {
-            for row in lines.drain(..) {
+            for row in names.beside(std::mem::take(&mut lines)).await {
                 count += 1;
-                if let Some(file) = pack.put(names.beside(row).await)? {
+                if let Some(file) = pack.put(row)? {
                     sent.send(file).await?;
                 }
             }

@@ -182,7 +182,8 @@ pub(in crate::statistics) async fn list_unmeasured(
     Ok(tickets.collect())
 }
 
-/// Writes the working time of tickets whose moments are still those that were looked at, where none is written yet.
+/// Writes the working time of tickets whose moments are still those that were looked at, where none is written yet. Whoever
+/// writes the same at the same time takes them in the same order, so that nobody waits for whoever waits for them.
 pub(in crate::statistics) async fn set_measured(
     db: &PgPool,
     guild: Id<GuildMarker>,
@@ -196,12 +197,21 @@ pub(in crate::statistics) async fn set_measured(
         measured.iter().map(|(_, measure)| of(measure)).collect()
     };
     sqlx::query!(
-        "update ticket
+        "with locked as materialized (
+             select number
+               from ticket
+              where guild_id = $1
+                and number = any($2)
+              order by number
+                for no key update
+         )
+         update ticket
             set worked_response_s = coalesce(worked_response_s, case when first_response_at = responded_at then response_s end),
                 worked_claim_s = coalesce(worked_claim_s, case when claimed_at = picked_at then claim_s end),
                 worked_close_s = coalesce(worked_close_s, case when coalesce(first_closed_at, closed_at) = ended_at then close_s end)
            from unnest($2::int[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::int[], $7::int[], $8::int[])
                 as measured (number, responded_at, picked_at, ended_at, response_s, claim_s, close_s)
+           join locked using (number)
           where guild_id = $1
             and ticket.number = measured.number",
         db_id(guild),
