@@ -115,6 +115,15 @@ pub struct Config {
     #[arg(long, env)]
     pub llm_model: Option<String>,
 
+    /// Other models that a server may choose, as that server calls them, separated by commas; without it there is none but
+    /// `LLM_MODEL`.
+    #[arg(long, env, value_delimiter = ',')]
+    pub llm_models: Vec<String>,
+
+    /// Tokens that one server may use a day at most, whatever it sets.
+    #[arg(long, env, default_value_t = 2_000_000)]
+    pub llm_daily_tokens: u32,
+
     /// User ids that are admins in every server, separated by commas.
     #[arg(long, env, value_delimiter = ',', value_parser = user_id)]
     pub owner_ids: Vec<Id<UserMarker>>,

@@ -20,6 +20,7 @@ names-claim = claim
 names-close = close
 names-closed-days = closed-days
 names-daily-tokens = daily-tokens
+names-distress = distress
 names-draft = draft
 names-drafts = drafts
 names-drafts-an-hour = drafts-an-hour

@@ -159,6 +159,7 @@ ticket-events-problem-second-channel-used = <#{ $channel }> is a second channel 
 ## The log channel. The lines below a title are separated by dots: who, for whom, what about.
 
 ticket-events-log-opened = 🟢 Ticket #{ $number } created
+ticket-events-log-in-need = Ticket #{ $number }: somebody may be in need
 ticket-events-log-unguarded = Every role that could open it was deleted, so everybody may; pick others with `/ticket types`.
 ticket-events-log-claimed = 🔵 Ticket #{ $number } claimed
 ticket-events-log-unclaimed = 🟢 Ticket #{ $number } given back

@@ -560,6 +560,13 @@ tickets-reply-dropped =
        *[other] { $count } sentences were left out, for nothing here says so.
     }
 tickets-reply-blind = I may not read what members write, so this goes by the opening answers alone: whoever runs me can switch on *Message Content Intent* in the developer portal.
+tickets-reply-blind-channel = I cannot read this ticket's channel, so this goes by the opening answers alone: give me *View Channel* and *Read Message History* there.
+tickets-reply-blind-away = Discord does not tell me just now what was said here, so this goes by the opening answers alone: ask again in a minute.
+tickets-reply-in-english = English
+tickets-reply-in-dutch = Dutch
+tickets-reply-interrupted = I was stopped while the model wrote; ask for another.
+tickets-reply-posted = It is posted.
+tickets-reply-posted-blind = I could not see whether something was said here since it was drafted.
 tickets-reply-worried = 💛 Whoever asks may have a hard time: read what they wrote before anything else.
 tickets-reply-urgent = 🚨 Whoever asks may be in danger: somebody should talk to them now.
 tickets-reply-help-line = Help: { $line }
@@ -586,7 +593,7 @@ tickets-reply-language-option = It is in the wrong language
 tickets-reply-dismissed = It is put aside.
 tickets-reply-old-title = Look again before you post
 tickets-reply-old = This was drafted <t:{ $at }:R>.
-tickets-reply-changed-since = The ticket has changed since this was drafted <t:{ $at }:R>.
+tickets-reply-changed-since = Something was said or done in the ticket since this was drafted <t:{ $at }:R>.
 tickets-reply-by = Posted by <@{ $user }>
 tickets-reply-text-label = What is posted
 tickets-reply-wish-label = What should be different?
@@ -595,3 +602,4 @@ tickets-reply-edit-form = Change and post
 tickets-reply-wish-form = Another draft
 tickets-old-draft = It was drafted for what the ticket was then; look again before you post.
 tickets-draft-used = Something has become of this draft already; ask for another.
+tickets-not-posted = Discord does not let me post this in the ticket: change what it says, or check what I may do in its channel.

@@ -19,6 +19,7 @@ names-claim = oppakken
 names-close = sluiten
 names-closed-days = dagen-na-sluiten
 names-daily-tokens = tokens-per-dag
+names-distress = nood
 names-draft = voorstel
 names-drafts = voorstellen
 names-drafts-an-hour = voorstellen-per-uur

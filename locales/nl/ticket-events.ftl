@@ -184,6 +184,7 @@ ticket-events-problem-second-channel-used = <#{ $channel }> is een tweede kanaal
 ## Het logkanaal. Onder een titel staat, met punten ertussen: wie, voor wie, waarover.
 
 ticket-events-log-opened = 🟢 Ticket #{ $number } geopend
+ticket-events-log-in-need = Ticket #{ $number }: iemand is misschien in nood
 ticket-events-log-unguarded = Alle rollen die deze ticketsoort mochten openen, zijn verwijderd; nu mag iedereen dat. Kies andere met `/ticket soorten`.
 ticket-events-log-claimed = 🔵 Ticket #{ $number } opgepakt
 ticket-events-log-unclaimed = 🟢 Ticket #{ $number } teruggegeven

@@ -545,6 +545,13 @@ tickets-reply-dropped =
        *[other] { $count } zinnen zijn weggelaten, want nergens hier staat dat.
     }
 tickets-reply-blind = Ik mag niet lezen wat leden schrijven, dus dit gaat alleen af op de antwoorden bij het openen: wie mij draait, kan *Message Content Intent* aanzetten in het ontwikkelaarsportaal.
+tickets-reply-blind-channel = Ik kan het kanaal van dit ticket niet lezen, dus dit gaat alleen uit van de eerste antwoorden: geef me daar *Kanaal bekijken* en *Berichtgeschiedenis lezen*.
+tickets-reply-blind-away = Discord vertelt me nu niet wat hier gezegd is, dus dit gaat alleen uit van de eerste antwoorden: vraag het over een minuut opnieuw.
+tickets-reply-in-english = Engels
+tickets-reply-in-dutch = Nederlands
+tickets-reply-interrupted = Ik werd gestopt terwijl het model schreef; vraag om een ander voorstel.
+tickets-reply-posted = Het is geplaatst.
+tickets-reply-posted-blind = Ik kon niet zien of hier sinds het voorstel iets gezegd is.
 tickets-reply-worried = 💛 Wie dit vraagt, heeft het misschien moeilijk: lees eerst wat die schreef.
 tickets-reply-urgent = 🚨 Wie dit vraagt, is misschien in gevaar: er moet nu iemand mee praten.
 tickets-reply-help-line = Hulp: { $line }
@@ -571,7 +578,7 @@ tickets-reply-language-option = Het is in de verkeerde taal
 tickets-reply-dismissed = Het is opzijgelegd.
 tickets-reply-old-title = Kijk nog eens voor je het plaatst
 tickets-reply-old = Dit is <t:{ $at }:R> voorgesteld.
-tickets-reply-changed-since = Het ticket is veranderd sinds dit <t:{ $at }:R> werd voorgesteld.
+tickets-reply-changed-since = Er is in het ticket iets gezegd of gedaan sinds dit <t:{ $at }:R> werd voorgesteld.
 tickets-reply-by = Geplaatst door <@{ $user }>
 tickets-reply-text-label = Wat er geplaatst wordt
 tickets-reply-wish-label = Wat moet er anders?
@@ -580,3 +587,4 @@ tickets-reply-edit-form = Wijzig en plaats
 tickets-reply-wish-form = Een ander voorstel
 tickets-old-draft = Het is voorgesteld voor hoe het ticket toen was; kijk nog eens voor je het plaatst.
 tickets-draft-used = Er is al iets met dit voorstel gedaan; vraag om een ander.
+tickets-not-posted = Discord laat me dit niet in het ticket plaatsen: verander wat er staat, of kijk na wat ik in het kanaal mag.

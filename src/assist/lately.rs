@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
-use super::store::Lately;
-use super::{Settings, store};
+use super::Settings;
+use super::store::lately::{self as store, Lately};
 use crate::app::App;
 use crate::llm::budget::Day;
 use crate::settings::System;

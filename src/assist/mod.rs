@@ -2,37 +2,42 @@
 //! judged by us.
 //!
 //! Nothing here asks who may; operations do. In reading order: [`draft`], below, `prompt` (what a model is told), `judge` (what of
-//! its answer stands), `distress` (who is in need), `spend` (what it may cost), `store`.
+//! its answer stands), `distress` (who is in need), `spend` (what it may cost), `kept` (a draft as a row), `outcome`, `store`.
 
 pub mod distress;
 pub mod judge;
+mod kept;
 mod lately;
+mod outcome;
 mod prompt;
 pub mod settings;
 mod spend;
 mod store;
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-use sqlx::PgExecutor;
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
+use twilight_model::id::marker::GuildMarker;
 
 use crate::app::App;
 use crate::knowledge::Entry;
 use crate::llm::redact::{Redactor, Restored};
 use crate::llm::{self, Asked, Chat};
-use crate::ui::is_unseen;
 use crate::ui::limits::{cut, fits};
 use crate::words::Language;
 pub use distress::{Distress, distress as distress_of};
 pub use judge::LONGEST_REPLY;
 use judge::{Answer, Ground, Own, Passage, Spoken, Verdict};
+pub use kept::{
+    End, decide, end_unsaid, find, forget, guilds_with_unsaid, is_unsaid, list_replies, list_unsaid, take_unsaid,
+    write_down,
+};
 pub use lately::{Drafts, drafts};
+pub use outcome::{Decision, Made, Outcome, Reason, changed};
 pub use settings::Settings;
-pub use store::{Kept, Lately};
+pub use store::Kept;
+pub use store::lately::Lately;
+pub use store::said::Unsaid;
 
 /// How long whoever asks waits for a model at most.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -56,19 +61,41 @@ pub struct Question {
     pub subject: String,
     /// What they were asked when they came, with their answers.
     pub answers: Vec<(String, String)>,
-    /// What was said since, the oldest first, and whether the member said it.
-    pub talk: Vec<(bool, String)>,
+    /// What was said since, the oldest first, and by whom.
+    pub talk: Vec<(Speaker, String)>,
     /// The language of their Discord.
     pub locale: Option<Language>,
     /// What whoever asks for the draft wants of it.
     pub wish: Option<String>,
 }
 
+/// What somebody who says something is to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// Theirs it is.
+    Member,
+    /// They answer it, by themselves or by a reply that the bot posted for them.
+    Staff,
+    /// They were let in.
+    Other,
+}
+
+impl Speaker {
+    /// What a model is told.
+    fn name(self) -> &'static str {
+        match self {
+            Speaker::Member => "member",
+            Speaker::Staff => "staff",
+            Speaker::Other => "other",
+        }
+    }
+}
+
 impl Question {
     /// What the member themselves wrote, the oldest first.
     fn own_words(&self) -> Vec<String> {
         let answers = self.answers.iter().map(|(_, answer)| answer.clone());
-        let said = self.talk.iter().filter(|(is_member, _)| *is_member).map(|(_, text)| text.clone());
+        let said = self.talk.iter().filter(|(by, _)| *by == Speaker::Member).map(|(_, text)| text.clone());
         [self.subject.clone()].into_iter().chain(answers).chain(said).filter(|text| !text.trim().is_empty()).collect()
     }
 
@@ -121,6 +148,8 @@ pub enum Trouble {
     SwitchedOff,
     /// It is about what is told to no model here.
     Blocked,
+    /// It was asked, and whoever asked died before its answer was here. It is not asked a second time by itself.
+    Interrupted,
     /// What went wrong with it.
     Model(llm::Error),
 }
@@ -138,17 +167,11 @@ pub struct Cost {
     pub took: Duration,
 }
 
-/// Drafts an answer to `question` for `asker`.
+/// Drafts an answer to `question`, which a model is asked once for, however often this is tried.
 ///
 /// # Errors
 /// The database does not answer. Whatever is wrong with the model is said in what is drafted.
-pub async fn draft(
-    app: &App,
-    guild: Id<GuildMarker>,
-    asker: Id<UserMarker>,
-    question: &Question,
-    now: Timestamp,
-) -> anyhow::Result<Drafted> {
+pub async fn draft(app: &App, guild: Id<GuildMarker>, made: &Made, question: &Question) -> anyhow::Result<Drafted> {
     let settings = app.settings.get::<Settings>(guild).await?;
     let entries = find_entries(app, guild, &question.looked_for()).await?;
     let own_words = question.own_words();
@@ -178,22 +201,18 @@ pub async fn draft(
         Some(wanted) => wanted,
         None => app.guild_language(guild).await?,
     };
-    let writing = Writing { app, guild, asker, settings: &settings, wanted, now };
+    let writing = Writing { app, guild, made, settings: &settings, wanted };
     writing.write(question, &entries, &mut drafted).await?;
     Ok(drafted)
 }
 
 /// Whether anything that a model would be told is about what no model is told here.
 fn is_blocked(settings: &Settings, question: &Question, entries: &[Entry]) -> bool {
-    let bare = |text: &str| {
-        let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
-        seen.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let phrases: Vec<String> = settings.blocked().map(|phrase| bare(&phrase)).filter(|it| !it.is_empty()).collect();
+    let phrases: Vec<String> = settings.blocked().map(judge::folded).filter(|it| !it.is_empty()).collect();
     let answers = question.answers.iter().flat_map(|(asked, answer)| [asked, answer]);
     let talk = question.talk.iter().map(|(_, text)| text).chain(&question.wish).chain([&question.subject]);
     let known = entries.iter().flat_map(|entry| [&entry.draft.title, &entry.draft.answer]);
-    let mut told = answers.chain(talk).chain(known).map(|text| bare(text));
+    let mut told = answers.chain(talk).chain(known).map(|text| judge::folded(text));
     !phrases.is_empty() && told.any(|text| phrases.iter().any(|phrase| text.contains(phrase)))
 }
 
@@ -220,10 +239,9 @@ fn id_of(entry: &Entry) -> String {
 struct Writing<'a> {
     app: &'a App,
     guild: Id<GuildMarker>,
-    asker: Id<UserMarker>,
+    made: &'a Made,
     settings: &'a Settings,
     wanted: Language,
-    now: Timestamp,
 }
 
 impl Writing<'_> {
@@ -244,7 +262,12 @@ impl Writing<'_> {
         let ground = Ground { passages: &told.passages, ticket: &told.ticket, own: &own };
         let mut messages = told.messages.clone();
         let deadline = Instant::now() + PATIENCE;
-        let counted = spend::count(self.app, self.guild, self.asker, (self.settings, self.now)).await?;
+        // From here on it may cost something, so it is written down first: whoever repeats this after it died asks no more.
+        if !store::begin(&self.app.db, self.guild, self.made).await? {
+            drafted.trouble = Some(Trouble::Interrupted);
+            return Ok(());
+        }
+        let counted = spend::count(self.app, self.guild, self.made, self.settings).await?;
         if let Err(error) = counted {
             drafted.trouble = Some(Trouble::Model(error));
             return Ok(());
@@ -287,7 +310,7 @@ impl Writing<'_> {
         let temperature = self.settings.temperature.map(|it| it as f32);
         let max_tokens = Some(MOST_WRITTEN);
         let chat = Chat { model, temperature, max_tokens, deadline, ..Chat::new(self.guild, messages) };
-        let reserved = match spend::reserve(self.app, self.guild, &chat, (self.settings, self.now)).await? {
+        let reserved = match spend::reserve(self.app, self.guild, self.made, &chat, self.settings).await? {
             Ok(reserved) => reserved,
             Err(error) => {
                 drafted.trouble = Some(Trouble::Model(error));
@@ -337,115 +360,5 @@ impl Writing<'_> {
         drafted.dropped += post.left_out;
         drafted.text = Some(text).filter(|text| !text.trim().is_empty());
         is_other
-    }
-}
-
-/// A draft as it is written down.
-#[derive(Clone, Copy, Debug)]
-pub struct Made {
-    /// The interaction that asked for it.
-    pub id: Id<InteractionMarker>,
-    /// The ticket.
-    pub number: i32,
-    /// Who asked.
-    pub user: Id<UserMarker>,
-    /// When.
-    pub asked_at: Timestamp,
-    /// How the ticket was then.
-    pub revision: i32,
-}
-
-/// Writes down what was drafted and what it cost; what it says is in no row.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn write_down(app: &App, guild: Id<GuildMarker>, made: &Made, drafted: &Drafted) -> anyhow::Result<()> {
-    Ok(store::upsert(&app.db, guild, made, drafted).await?)
-}
-
-/// A draft that was made.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn find(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    id: Id<InteractionMarker>,
-) -> anyhow::Result<Option<Kept>> {
-    Ok(store::find(db, guild, id).await?)
-}
-
-/// Writes down what becomes of a draft; `false` if something has, before.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn decide(
-    db: impl PgExecutor<'_>,
-    guild: Id<GuildMarker>,
-    id: Id<InteractionMarker>,
-    outcome: Outcome,
-    by: (Id<UserMarker>, Timestamp),
-) -> anyhow::Result<bool> {
-    Ok(store::decide(db, guild, id, outcome, by).await?)
-}
-
-/// Of a hundred words of both texts, about how many are in one of them alone: an order of words is no change.
-pub fn changed(was: &str, now: &str) -> i32 {
-    let mut counts: HashMap<&str, i64> = HashMap::new();
-    was.split_whitespace().for_each(|word| *counts.entry(word).or_default() += 1);
-    now.split_whitespace().for_each(|word| *counts.entry(word).or_default() -= 1);
-    let all = was.split_whitespace().count() + now.split_whitespace().count();
-    let other: i64 = counts.values().map(|count| count.abs()).sum();
-    i32::try_from(other * 100 / i64::try_from(all.max(1)).unwrap_or(i64::MAX)).unwrap_or(100).min(100)
-}
-
-/// What becomes of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was posted as it was.
-    Posted,
-    /// It was changed and posted: of a hundred characters so many are others.
-    Edited(i32),
-    /// It was of no use.
-    Dismissed(Reason),
-}
-
-/// Why a draft is of no use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Reason {
-    /// It says what is not so.
-    Wrong,
-    /// The staff writes itself, or nobody has to.
-    NotNeeded,
-    /// It does not sound like the staff.
-    Tone,
-    /// It is in another language than whoever asks.
-    Language,
-}
-
-impl Outcome {
-    fn name(self) -> &'static str {
-        match self {
-            Outcome::Posted => "posted",
-            Outcome::Edited(_) => "edited",
-            Outcome::Dismissed(_) => "dismissed",
-        }
-    }
-
-    fn reason(self) -> Option<&'static str> {
-        match self {
-            Outcome::Dismissed(Reason::Wrong) => Some("wrong"),
-            Outcome::Dismissed(Reason::NotNeeded) => Some("not_needed"),
-            Outcome::Dismissed(Reason::Tone) => Some("tone"),
-            Outcome::Dismissed(Reason::Language) => Some("language"),
-            Outcome::Posted | Outcome::Edited(_) => None,
-        }
-    }
-
-    fn changed(self) -> Option<i32> {
-        match self {
-            Outcome::Edited(changed) => Some(changed),
-            Outcome::Posted | Outcome::Dismissed(_) => None,
-        }
     }
 }

@@ -94,9 +94,8 @@ pub(super) fn told(question: &Question, passages: Vec<Passage>, language: &str, 
     ticket.extend(answers().map(|answer| redactor.redact(&answer)));
     let mut left = TALK_TOKENS;
     let mut newest: Vec<String> = Vec::new();
-    for (is_member, text) in question.talk.iter().rev() {
-        let who = if *is_member { "member" } else { "other" };
-        let mut text = redactor.redact(&format!("{who}: {text}"));
+    for (by, text) in question.talk.iter().rev() {
+        let mut text = redactor.redact(&format!("{}: {text}", by.name()));
         if tokens_in(text.len()) > left {
             if !newest.is_empty() {
                 break;
@@ -147,6 +146,7 @@ fn cut_to(text: &mut String, most: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assist::Speaker;
 
     fn passage(text: &str) -> Passage {
         Passage { id: "faq-1".to_owned(), text: text.to_owned(), label: "FAQ #1".to_owned(), link: None }
@@ -157,7 +157,7 @@ mod tests {
         let question = Question {
             subject: "Refund for ann@example.org".to_owned(),
             answers: vec![("Order".to_owned(), "1042".to_owned())],
-            talk: (0..500).map(|at| (at % 2 == 0, format!("message {at} by ann@example.org"))).collect(),
+            talk: (0..500).map(|at| (Speaker::Member, format!("message {at} by ann@example.org"))).collect(),
             locale: None,
             wish: Some("shorter".to_owned()),
         };

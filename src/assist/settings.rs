@@ -1,12 +1,11 @@
 //! What a server sets for its language model.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::app::App;
 use crate::msg;
 use crate::settings::{Field, Kind, Schema, field};
-
-/// Models that are suggested; any other name works too.
-const MODELS: &[&str] = &["gpt-5", "gpt-5-mini", "gpt-4.1", "gpt-4.1-mini", "gpt-4o-mini"];
 
 /// How a server wants its model.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,6 +23,8 @@ pub struct Settings {
     pub drafts_an_hour: i64,
     /// Words and phrases, separated by commas: what a ticket has any of in it is told to no model.
     pub blocked: Option<String>,
+    /// Whether a ticket in which somebody seems to be in need becomes pressing, and the staff is told.
+    pub distress: bool,
     /// What the staff reads where somebody seems to be in need.
     pub help_line: Option<String>,
 }
@@ -37,16 +38,47 @@ impl Default for Settings {
             daily_tokens: 200_000,
             drafts_an_hour: 20,
             blocked: None,
+            distress: true,
             help_line: None,
         }
     }
 }
 
 impl Settings {
-    /// What is told to no model, in small letters.
-    pub fn blocked(&self) -> impl Iterator<Item = String> + '_ {
-        let phrases = self.blocked.as_deref().unwrap_or_default().split([',', ';', '\n']);
-        phrases.map(|phrase| phrase.trim().to_lowercase()).filter(|phrase| !phrase.is_empty())
+    /// What is told to no model.
+    pub fn blocked(&self) -> impl Iterator<Item = &str> {
+        self.blocked.as_deref().unwrap_or_default().split([',', ';', '\n'])
+    }
+}
+
+/// What a server wants, and its operator does not allow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Beyond {
+    /// Another model than these.
+    Model {
+        /// Those that it may choose; none where there is no provider.
+        offered: Vec<String>,
+    },
+    /// More tokens a day.
+    Tokens {
+        /// So many it may use.
+        max: i64,
+    },
+}
+
+/// Whether a value of one of these settings is beyond what the operator allows.
+pub fn beyond_operator(app: &App, setting: &str, value: &Value) -> Option<Beyond> {
+    match setting {
+        "model" => {
+            let offered: Vec<String> = app.llm.models().map(str::to_owned).collect();
+            let is_offered = value.as_str().is_some_and(|model| offered.iter().any(|it| it == model));
+            (!is_offered).then_some(Beyond::Model { offered })
+        }
+        "daily_tokens" => {
+            let max = i64::from(app.config.llm_daily_tokens);
+            value.as_i64().is_some_and(|tokens| tokens > max).then_some(Beyond::Tokens { max })
+        }
+        _ => None,
     }
 }
 
@@ -54,12 +86,13 @@ impl Schema for Settings {
     const FEATURE: &'static str = "coach";
     const GROUP: &'static str = "gpt";
     const FIELDS: &'static [Field] = &[
-        field("model", msg!(coach_set_model), Kind::Text { max_chars: 100, suggestions: MODELS }).optional().alone(),
+        field("model", msg!(coach_set_model), Kind::Text { max_chars: 100, suggestions: &[] }).optional().alone(),
         field("temperature", msg!(coach_set_temperature), Kind::Number { min: 0.0, max: 2.0 }).optional(),
         field("drafts", msg!(coach_set_drafts), Kind::Boolean),
         field("daily_tokens", msg!(coach_set_daily_tokens), Kind::Integer { min: 0, max: 2_000_000 }),
         field("drafts_an_hour", msg!(coach_set_drafts_an_hour), Kind::Integer { min: 1, max: 600 }),
         field("blocked", msg!(coach_set_blocked), Kind::Text { max_chars: 1000, suggestions: &[] }).optional(),
+        field("distress", msg!(coach_set_distress), Kind::Boolean),
         field("help_line", msg!(coach_set_help_line), Kind::Text { max_chars: 200, suggestions: &[] }).optional(),
     ];
 }

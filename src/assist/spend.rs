@@ -1,33 +1,39 @@
 //! What a model may cost a guild, and how often one of its staff may ask.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, UserMarker};
+use twilight_model::id::marker::{GuildMarker, InteractionMarker};
 
-use super::{Settings, store};
+use super::store::spent::{self as store, Wanted};
+use super::{Made, Settings};
 use crate::app::App;
 use crate::llm::budget::{Day, Throttle, correction, estimate};
 use crate::llm::{Chat, Error, Usage, Whose};
 use crate::settings::System;
 
+/// A call has ended by then, however it did: a minute for drafts, and time to write down what it cost.
+const LONGEST: SignedDuration = SignedDuration::from_mins(5);
+
 /// Tokens that are reserved for a call.
 pub(super) struct Reserved {
     guild: Id<GuildMarker>,
+    draft: Id<InteractionMarker>,
     day: Date,
     tokens: u64,
 }
 
-/// Counts a draft among what `asker` has asked for.
+/// Counts a draft among what whoever asks has asked for.
 ///
 /// # Errors
 /// The database does not answer. Within: they have asked as often as they may.
 pub(super) async fn count(
     app: &App,
     guild: Id<GuildMarker>,
-    asker: Id<UserMarker>,
-    (settings, now): (&Settings, Timestamp),
+    made: &Made,
+    settings: &Settings,
 ) -> anyhow::Result<Result<(), Error>> {
+    let (asker, now) = (made.user, made.asked_at);
     let throttle = Throttle {
         times: u32::try_from(settings.drafts_an_hour).unwrap_or(1).max(1),
         within: SignedDuration::from_hours(1),
@@ -48,23 +54,35 @@ pub(super) async fn count(
 pub(super) async fn reserve(
     app: &App,
     guild: Id<GuildMarker>,
+    made: &Made,
     chat: &Chat<'_>,
-    (settings, now): (&Settings, Timestamp),
+    settings: &Settings,
 ) -> anyhow::Result<Result<Reserved, Error>> {
+    let now = made.asked_at;
     let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
     let (day, tokens) = (Day::of(now, &zone), estimate(chat));
-    let wanted = i64::try_from(tokens).unwrap_or(i64::MAX);
-    if !store::reserve(&app.db, guild, day.date, (wanted, settings.daily_tokens)).await? {
+    let number = |tokens: u64| i64::try_from(tokens).unwrap_or(i64::MAX);
+    let returning = number(chat.max_tokens.map_or(0, u64::from));
+    let wanted = Wanted { tokens: number(tokens), returning, until: app.clock.now() + LONGEST };
+    if !store::reserve(
+        &app.db,
+        guild,
+        made.id,
+        day.date,
+        (wanted, settings.daily_tokens.min(app.config.llm_daily_tokens.into())),
+    )
+    .await?
+    {
         return Ok(Err(Error::BudgetSpent { whose: Whose::Guild, again_at: day.ends_at }));
     }
-    Ok(Ok(Reserved { guild, day: day.date, tokens }))
+    Ok(Ok(Reserved { guild, draft: made.id, day: day.date, tokens }))
 }
 
 impl Reserved {
     /// Corrects what is reserved to what was used. Where that fails the day has a little less.
     pub(super) async fn settle(self, app: &App, used: Usage) {
-        let Reserved { guild, day, tokens } = self;
-        if let Err(error) = store::correct(&app.db, guild, day, correction(tokens, used)).await {
+        let Reserved { guild, draft, day, tokens } = self;
+        if let Err(error) = store::correct(&app.db, guild, draft, day, correction(tokens, used)).await {
             tracing::warn!(%guild, %error, "what a draft cost is not corrected");
         }
     }

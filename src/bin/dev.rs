@@ -162,6 +162,8 @@ async fn serve(
         llm_base_url: Some(format!("{}/v1", provider.origin())),
         llm_api_key: None,
         llm_model: Some("careful-clerk".to_owned()),
+        llm_models: Vec::new(),
+        llm_daily_tokens: 2_000_000,
     };
 
     let (db, pass) = run_cron(&config, &clock, &discord).await?;

@@ -1,7 +1,7 @@
 //! When a provider is not asked: it failed time after time, or too much is repeated already.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -14,6 +14,55 @@ const FIRST_PAUSE: Duration = Duration::from_secs(15);
 
 /// The longest of these pauses: so long staff waits for a provider that works again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
+
+/// Models that are known apart. A guild may choose any, and beyond so many that of which was heard longest ago is forgotten.
+const MOST_MODELS: usize = 64;
+
+/// A breaker for each model, so that one that does not work keeps nobody from the others, and one for all: where there is no
+/// server, there is no model.
+#[derive(Debug, Default)]
+pub(super) struct Breakers {
+    server: Breaker,
+    /// Those that were asked last stand last.
+    models: Mutex<Vec<(String, Arc<Breaker>)>>,
+}
+
+impl Breakers {
+    /// That of the server.
+    pub(super) fn of_server(&self) -> &Breaker {
+        &self.server
+    }
+
+    /// That of a model.
+    pub(super) fn of(&self, model: &str) -> Arc<Breaker> {
+        let mut models = self.models();
+        let known = models.iter().position(|(name, _)| name == model).map(|at| models.remove(at));
+        let known = known.unwrap_or_else(|| (model.to_owned(), Arc::default()));
+        if models.len() >= MOST_MODELS {
+            // Rather one that works, of which nothing is forgotten.
+            let works = models.iter().position(|(_, breaker)| !breaker.is_open());
+            models.remove(works.unwrap_or_default());
+        }
+        let breaker = Arc::clone(&known.1);
+        models.push(known);
+        breaker
+    }
+
+    /// Whether no calls are made for this model.
+    pub(super) fn is_open(&self, model: &str) -> bool {
+        let is_open = |(name, breaker): &(String, Arc<Breaker>)| name == model && breaker.is_open();
+        self.server.is_open() || self.models().iter().any(is_open)
+    }
+
+    /// Whether no calls are made for any model.
+    pub(super) fn is_any_open(&self) -> bool {
+        self.server.is_open() || self.models().iter().any(|(_, breaker)| breaker.is_open())
+    }
+
+    fn models(&self) -> MutexGuard<'_, Vec<(String, Arc<Breaker>)>> {
+        self.models.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Opens when the provider fails again and again; then one call finds out from time to time whether it works.
 #[derive(Debug, Default)]
@@ -185,6 +234,20 @@ mod tests {
         assert!(breaker.admit(now + FIRST_PAUSE).is_some());
         assert!(slower.answered(), "it works after all");
         assert!(!breaker.is_open());
+    }
+
+    #[test]
+    fn models_are_known_apart_and_no_more_of_them_than_there_is_room_for() {
+        let (breakers, now) = (Breakers::default(), Instant::now());
+        fail(&breakers.of("broken"), FAILURES, now);
+        assert!(breakers.is_open("broken") && !breakers.is_open("other") && breakers.is_any_open());
+        (0..500).for_each(|nth| drop(breakers.of(&format!("model {nth}"))));
+        assert_eq!(breakers.models().len(), MOST_MODELS);
+        assert!(breakers.is_open("broken"), "those that work are forgotten first");
+        (0..500).for_each(|nth| fail(&breakers.of(&format!("model {nth}")), FAILURES, now));
+        assert_eq!(breakers.models().len(), MOST_MODELS);
+        fail(breakers.of_server(), FAILURES, now);
+        assert!(breakers.is_open("another"), "where there is no server, there is no model");
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Provider {
     pub key: Option<SecretString>,
     /// The model that writes.
     pub model: String,
+    /// Others that a guild may choose; nobody is asked for one that is not among them.
+    pub models: Vec<String>,
     /// The model that makes vectors, if there shall be some.
     pub embedding_model: Option<String>,
 }
@@ -87,7 +89,9 @@ impl Provider {
         };
         let address = Address::read(address, PlainHttp::Private).map_err(|error| format!("LLM_BASE_URL {error}"))?;
         // Nothing asks for vectors yet.
-        Ok(Some(Provider { address, key: config.llm_api_key.clone(), model, embedding_model: None }))
+        let (key, models) = (config.llm_api_key.clone(), config.llm_models.clone());
+        let models = models.iter().map(|model| model.trim().to_owned()).filter(|model| !model.is_empty()).collect();
+        Ok(Some(Provider { address, key, model, models, embedding_model: None }))
     }
 }
 
@@ -103,6 +107,7 @@ struct Service {
     key: Option<SecretString>,
     authorization: Option<HeaderValue>,
     model: String,
+    models: Vec<String>,
     embedding_model: Option<String>,
     chat: Line,
     embeddings: Line,
@@ -153,7 +158,7 @@ impl Client {
     /// The key cannot be sent as a header, or there is no TLS.
     pub fn new(provider: Provider, clock: Clock) -> anyhow::Result<Client> {
         crate::discord::install_tls();
-        let Provider { address, key, model, embedding_model } = provider;
+        let Provider { address, key, model, models, embedding_model } = provider;
         let mut http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_WITHIN)
@@ -172,6 +177,7 @@ impl Client {
             key,
             authorization,
             model,
+            models,
             embedding_model,
             chat: Line::chat(),
             embeddings: Line::embeddings(),
@@ -187,10 +193,15 @@ impl Client {
         self.service.is_some()
     }
 
-    /// The model that writes where a guild has chosen `own`, if it has.
+    /// The model that writes where a guild has chosen `own`: the operator's, if they offer no such model (any more).
     pub fn model<'a>(&'a self, own: Option<&'a str>) -> Option<&'a str> {
-        let configured = self.service.as_ref().map(|service| service.model.as_str())?;
-        Some(own.unwrap_or(configured))
+        self.service.as_ref().map(|service| service.chosen(own))
+    }
+
+    /// The models that a guild may choose, the usual one first.
+    pub fn models(&self) -> impl Iterator<Item = &str> {
+        let service = self.service.iter();
+        service.flat_map(|service| std::iter::once(&service.model).chain(&service.models)).map(String::as_str)
     }
 
     /// The model that makes vectors.
@@ -198,9 +209,10 @@ impl Client {
         self.service.as_ref()?.embedding_model.as_deref()
     }
 
-    /// Whether no calls are made for a while because the provider failed again and again. Who has a plainer way takes it then.
-    pub fn is_left_alone(&self) -> bool {
-        self.service.as_ref().is_some_and(|service| service.chat.breaker.is_open())
+    /// Whether no calls are made for a while to the model that writes where a guild has chosen `own`, because it failed again and
+    /// again. Who has a plainer way takes it then.
+    pub fn is_left_alone(&self, own: Option<&str>) -> bool {
+        self.service.as_ref().is_some_and(|service| service.chat.breakers.is_open(service.chosen(own)))
     }
 
     /// What went wrong with the last calls and is not over.
@@ -211,7 +223,7 @@ impl Client {
     /// The shape in which `chat`'s model answered a form lately.
     pub fn shape(&self, chat: &Chat<'_>) -> Option<Shape> {
         let service = self.service.as_ref()?;
-        let known = service.learned.of(service.address.as_str(), chat.model.unwrap_or(&service.model));
+        let known = service.learned.of(service.address.as_str(), service.chosen(chat.model));
         known.shape(tokio::time::Instant::now())
     }
 
@@ -288,6 +300,11 @@ fn header(key: &SecretString) -> anyhow::Result<HeaderValue> {
 }
 
 impl Service {
+    /// The model that is asked where `own` is wanted.
+    fn chosen<'a>(&'a self, own: Option<&'a str>) -> &'a str {
+        own.filter(|own| self.models.iter().any(|model| model == own)).unwrap_or(&self.model)
+    }
+
     fn trouble(&self) -> MutexGuard<'_, Option<Trouble>> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -318,7 +335,7 @@ impl Service {
         let _turn = self.embeddings.gate.wait(guild, deadline).await?;
         let body = json!({ "model": model, "input": texts }).to_string().into_bytes();
         let sent_bytes = body.len();
-        let posted = self.post(&self.embeddings, body, deadline).await;
+        let posted = self.post(&self.embeddings, model, body, deadline).await;
         spent.requests += posted.sent;
         spent.add_lost(posted.lost, sent_bytes);
         let answer = posted.result.map_err(|failed| self.error(failed))?;

@@ -9,7 +9,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER}
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::Service;
-use super::breaker::{Breaker, Pass, Repetitions};
+use super::breaker::{Breakers, Pass, Repetitions};
 use super::complaint::Complaint;
 use super::error::{Error, Reason};
 use super::gate::Gate;
@@ -41,7 +41,7 @@ pub(super) struct Line {
     /// A longer answer is not read to its end.
     most_bytes: usize,
     pub(super) gate: Gate,
-    pub(super) breaker: Breaker,
+    pub(super) breakers: Breakers,
     repetitions: Repetitions,
 }
 
@@ -57,8 +57,8 @@ impl Line {
     }
 
     fn new(kind: &'static str, route: &'static str, most_bytes: usize) -> Line {
-        let (gate, breaker, repetitions) = (Gate::new(), Breaker::default(), Repetitions::full());
-        Line { kind, route, most_bytes, gate, breaker, repetitions }
+        let (gate, breakers, repetitions) = (Gate::new(), Breakers::default(), Repetitions::full());
+        Line { kind, route, most_bytes, gate, breakers, repetitions }
     }
 }
 
@@ -93,32 +93,48 @@ impl Failed {
         }
     }
 
-    fn is_failure(&self) -> bool {
+    /// What it says of the server, and of the model.
+    fn verdicts(&self) -> (Verdict, Verdict) {
         match self {
-            Failed::Lost(_) | Failed::Unreached(_) => true,
-            Failed::Error(_) => false,
-            Failed::Complaint(complaint) => complaint.is_failure(),
+            // Nobody is there, whatever the model.
+            Failed::Unreached(_) => (Verdict::Failed, Verdict::None),
+            Failed::Lost(_) => (Verdict::None, Verdict::Failed),
+            Failed::Error(_) => (Verdict::Answered, Verdict::Answered),
+            Failed::Complaint(complaint) if complaint.is_failure() => (Verdict::Answered, Verdict::Failed),
+            Failed::Complaint(_) => (Verdict::Answered, Verdict::Answered),
         }
     }
 }
 
+/// What a request tells of whom it was sent to.
+#[derive(Clone, Copy, Debug)]
+enum Verdict {
+    Answered,
+    Failed,
+    /// Nothing.
+    None,
+}
+
 impl Service {
-    /// Sends `body` until there is an answer, it is of no use, or `deadline` comes.
-    pub(super) async fn post(&self, line: &Line, body: Vec<u8>, deadline: Instant) -> Posted {
+    /// Sends `body` to `model` until there is an answer, it is of no use, or `deadline` comes.
+    pub(super) async fn post(&self, line: &Line, model: &str, body: Vec<u8>, deadline: Instant) -> Posted {
         let mut posted = Posted { result: Err(Failed::Error(left_alone())), sent: 0, lost: 0 };
         if body.len() > MOST_SENT {
             posted.result = Err(Failed::Error(Error::TooLong(Reason::new("a question of more than a megabyte"))));
             return posted;
         }
         let body = Bytes::from(body);
-        // What was answered before is told if it is left alone by now.
-        while let Some(pass) = line.breaker.admit(Instant::now()) {
+        let (server, breaker) = (line.breakers.of_server(), line.breakers.of(model));
+        loop {
+            let now = Instant::now();
+            // What was answered before is told if it is left alone by now.
+            let Some(passes) = server.admit(now).zip(breaker.admit(now)) else { return posted };
             let began = Instant::now();
             posted.sent += 1;
             let failed = match timeout_at(deadline, self.attempt(line, body.clone())).await {
                 Ok(Ok(answer)) => {
                     line.repetitions.refill();
-                    tell_answered(line, pass);
+                    tell(line, model, passes, (Verdict::Answered, Verdict::Answered));
                     posted.result = Ok(answer);
                     return posted;
                 }
@@ -126,7 +142,7 @@ impl Service {
                 Err(_) => {
                     // A caller in a hurry says nothing about the provider.
                     if began.elapsed() >= FAIR_WAIT {
-                        tell_failed(line, pass);
+                        tell(line, model, passes, (Verdict::None, Verdict::Failed));
                     }
                     posted.lost += 1;
                     posted.result = Err(Failed::Lost(Error::Down(Reason::new("no answer in time"))));
@@ -134,11 +150,7 @@ impl Service {
                 }
             };
             posted.lost += u32::from(matches!(failed, Failed::Lost(_)));
-            if failed.is_failure() {
-                tell_failed(line, pass)
-            } else {
-                tell_answered(line, pass)
-            }
+            tell(line, model, passes, failed.verdicts());
             let pause = pause_before(&failed, posted.sent);
             let is_over = !failed.is_passing() || posted.sent >= ATTEMPTS || Instant::now() + pause >= deadline;
             posted.result = Err(failed);
@@ -148,7 +160,6 @@ impl Service {
             counter!("llm_repetitions_total", "kind" => line.kind).increment(1);
             sleep(pause).await;
         }
-        posted
     }
 
     async fn attempt(&self, line: &Line, body: Bytes) -> Result<Vec<u8>, Failed> {
@@ -191,20 +202,28 @@ fn left_alone() -> Error {
     Error::Down(Reason::new("it failed again and again, and is left alone for a while"))
 }
 
-fn tell_answered(line: &Line, pass: Pass<'_>) {
-    if pass.answered() {
-        gauge!("llm_left_alone", "kind" => line.kind).set(0.0);
-        tracing::info!(kind = line.kind, "the language model answers again");
+/// Tells the breakers of the server and of `model` what was seen of them, and operators what changes by it.
+fn tell(line: &Line, model: &str, passes: (Pass<'_>, Pass<'_>), verdicts: (Verdict, Verdict)) {
+    let was_open = line.breakers.is_open(model);
+    let one = |pass: Pass<'_>, verdict| match verdict {
+        Verdict::Answered => pass.answered(),
+        Verdict::Failed => pass.failed(Instant::now()),
+        Verdict::None => false,
+    };
+    let changed = [one(passes.0, verdicts.0), one(passes.1, verdicts.1)];
+    if !changed.contains(&true) {
+        return;
     }
-}
-
-fn tell_failed(line: &Line, pass: Pass<'_>) {
-    if pass.failed(Instant::now()) {
-        gauge!("llm_left_alone", "kind" => line.kind).set(1.0);
-        tracing::warn!(
+    gauge!("llm_left_alone", "kind" => line.kind).set(if line.breakers.is_any_open() { 1.0 } else { 0.0 });
+    match line.breakers.is_open(model) {
+        // The name is an admin's word, and may be of any shape.
+        true => tracing::warn!(
             kind = line.kind,
-            "the language model's provider failed again and again; it is left alone for a while"
-        );
+            ?model,
+            "the language model failed again and again; it is left alone for a while"
+        ),
+        false if was_open => tracing::info!(kind = line.kind, ?model, "the language model answers again"),
+        false => {}
     }
 }
 

@@ -46,7 +46,7 @@ impl From<Miss> for Error {
 
 impl<'a> Talk<'a> {
     pub(super) fn new(service: &'a Service, chat: &'a Chat<'a>, form: Option<&'a Form<'a>>) -> Talk<'a> {
-        let model = chat.model.unwrap_or(&service.model);
+        let model = service.chosen(chat.model);
         let known = service.learned.of(service.address.as_str(), model);
         let began = Instant::now();
         let deadline = end_of(began, chat.deadline);
@@ -112,7 +112,7 @@ impl<'a> Talk<'a> {
             let json = chat::body(self.chat, self.model, &self.known, form, more);
             let body = json.to_string().into_bytes();
             let sent_bytes = body.len();
-            let posted = self.service.post(&self.service.chat, body, self.deadline).await;
+            let posted = self.service.post(&self.service.chat, self.model, body, self.deadline).await;
             self.spent.requests += posted.sent;
             self.spent.add_lost(posted.lost, sent_bytes);
             let read = posted.result.and_then(|answer| {

@@ -73,6 +73,16 @@ impl Fitting {
         }
     }
 
+    /// Which setting.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// The value.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
     /// Says that what it [names](Fitting::names) belongs to the guild and may be used as the field says.
     pub fn asked_for(self) -> Checked {
         Checked { field: self.field, value: Some(self.value) }

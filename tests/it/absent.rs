@@ -116,11 +116,17 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 31] = [
+const OVER_ALL_GUILDS: [&str; 36] = [
     "select distinct guild_id from tally_stale",
     "select distinct guild_id from ticket where (first_response_at is not null and worked_response_s is null)",
     "select distinct guild_id from faq_search where asked is null",
     "delete from begun_reminder where begun_at <",
+    "delete from reply_draft where (guild_id, id) in (select guild_id, id from reply_draft where asked_at <",
+    "delete from llm_day where (guild_id, day) in (select guild_id, day from llm_day where day <",
+    "delete from llm_member where (guild_id, user_id) in ( select guild_id, user_id from llm_member where spent_until <",
+    "select distinct guild_id from reply_draft where text is not null",
+    // What is reserved for calls that died goes back to each guild's day.
+    "with dead as ( select guild_id, id, reserved_day, reserved_tokens from reply_draft where reserved_until <",
     "delete from refused_form where refused_at <",
     "delete from member_language where seen_at <",
     "delete from done_once where done_at <",

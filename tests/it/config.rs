@@ -26,7 +26,7 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
     world.types("ada", "/config reminders set default-channel:#general").await;
     world.types("ada", "/config show group:reminders").await;
     world.types("ada", "/config reminders set-default-channel").await;
-    world.types("ada", "/config gpt set-model value:gpt-5").await;
+    world.types("ada", "/config gpt set drafts:false").await;
     world.types("ada", "/config invites set-message value:Welcome {member}, number {count}!").await;
     world.types("ada", "/config announcements set reminder-offset:1h 30m").await;
     world.types("ada", "/config reset setting:reminders allow-everyone").await;
@@ -60,8 +60,8 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
              [Previous] [Next]
         ada in #help: /config reminders set-default-channel
         bot: `default-channel`: #general → none (default) (only ada sees this)
-        ada in #help: /config gpt set-model value:gpt-5
-        bot: `model`: none (default) → `gpt-5` (only ada sees this)
+        ada in #help: /config gpt set drafts:false
+        bot: `drafts`: on (default) → off (only ada sees this)
         ada in #help: /config invites set-message value:Welcome {member}, number {count}!
         bot: `message`: `{member} joined! {inviter} now has {count} invites.` (default) → `Welcome {member}, number {count}!` (only ada sees this)
         ada in #help: /config announcements set reminder-offset:1h 30m
@@ -75,10 +75,10 @@ async fn several_settings_are_set_in_one_call_and_reset_alone() {
              [Take it back]
         ada in #help: /config reset setting:gpt
         bot: Let this setting of gpt be as it was at first? (only ada sees this)
-             `model`: `gpt-5` → none
+             `drafts`: off → on
              [Reset (danger)] [Keep]
         ada clicks [Reset]
-        bot edits: `model`: `gpt-5` → none (default) (only ada sees this)
+        bot edits: `drafts`: off → on (default) (only ada sees this)
              [Take it back]
         ada in #help: /config reset setting:nothing
         bot: There is no such setting; pick one that is suggested, or see `/config show`. (only ada sees this)
@@ -311,8 +311,6 @@ async fn suggestions_come_where_discord_has_no_list() {
         world.suggests("ada", line).await.into_iter().map(|choice| choice.name).collect()
     };
     assert_eq!(names("/config system set time-zone:brus").await, ["Europe/Brussels"]);
-    assert_eq!(names("/config gpt set model:mini").await, ["gpt-5-mini", "gpt-4.1-mini", "gpt-4o-mini"]);
-    assert_eq!(names("/config gpt set-model value:gpt-5-").await, ["gpt-5-mini"]);
     assert_eq!(names("/config system set time-zone:new york").await, ["America/New_York"]);
     assert_eq!(names("/config system set time-zone:utc").await, ["UTC"]);
     assert_eq!(names("/config announcements set reminder-offset:2 hours").await, ["2h"]);

@@ -233,6 +233,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
                 "write_step(",
                 &[
                     "features/tickets/operations/clip.rs",
+                    "features/tickets/operations/need.rs",
                     "features/tickets/operations/step.rs",
                     "features/tickets/settle/lose.rs",
                     "features/tickets/watch.rs",
@@ -311,6 +312,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
                     "features/announcements/mod.rs",
                     "features/faq/import/mod.rs",
                     "features/reminders/send/report.rs",
+                    "features/tickets/operations/need.rs",
                     "features/tickets/settle/lose.rs",
                     "features/tickets/settle/panels.rs",
                     "features/tickets/watch.rs",

@@ -252,7 +252,7 @@ fn no_outcome_has_the_code_of_a_refusal() {
 }
 
 /// Operations that look, ask or check, and those that answer what a door makes of the ticket that it opens.
-const WITHOUT_OUTCOME: [&str; 70] = [
+const WITHOUT_OUTCOME: [&str; 71] = [
     "blocks::list",
     "clip::open_with",
     "clip::prepare",
@@ -304,6 +304,7 @@ const WITHOUT_OUTCOME: [&str; 70] = [
     "reminders::templates",
     "reminders::waiting",
     "replies::could_draft",
+    "replies::could_post",
     "replies::draft",
     "settings::changers",
     "settings::faults",
@@ -378,7 +379,7 @@ fn what_an_operation_has_done_has_a_code() {
 }
 
 /// Operations that programs reach by no route, and why not.
-const WITHOUT_ROUTE: [(&str, &str); 64] = [
+const WITHOUT_ROUTE: [(&str, &str); 65] = [
     ("clip::attach", "a message that somebody can read: a program reads none"),
     ("clip::open_with", "likewise"),
     ("clip::prepare", "likewise"),
@@ -427,6 +428,7 @@ const WITHOUT_ROUTE: [(&str, &str); 64] = [
     ("reminders::set_zone", "refused: a program has no clock of its own"),
     ("reminders::snooze", "refused: nobody calls a program"),
     ("replies::could_draft", "refused: a program drafts by itself"),
+    ("replies::could_post", "refused likewise"),
     ("replies::dismiss", "refused likewise"),
     ("replies::draft", "refused likewise"),
     ("replies::post", "refused likewise"),

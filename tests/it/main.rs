@@ -85,6 +85,7 @@ mod tickets_lists; // lists and numbers of tickets
 mod tickets_outages; // what time and deaths of processes do to tickets
 mod tickets_refusals; // what Discord refuses of a ticket, and what goes on
 mod tickets_replies; // what is drafted for the staff
+mod tickets_replies_kept; // … when something goes wrong
 mod tickets_transcripts; // what was said in tickets is kept
 mod tickets_turns; // whose turn it is in a ticket, and since when
 mod translations; // kinds of tickets and panels that speak several languages

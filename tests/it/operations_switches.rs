@@ -129,6 +129,7 @@ async fn nothing_is_done_with_tickets_that_are_switched_off() {
             "panels place": panels::place(app, acting, help, PanelDraft::default()),
             "panels place_at": panels::place_at(app, acting, help, 0, PanelDraft::default()),
             "replies could_draft": replies::could_draft(app, acting, &ticket),
+            "replies could_post": replies::could_post(app, acting, &wish),
             "replies dismiss": replies::dismiss(app, acting, Id::new(1), Reason::Wrong),
             "replies draft": async {
                 replies::draft(app, acting, &ticket, Id::new(1), (None, None)).await.map(drop)

@@ -108,6 +108,8 @@ impl World {
             llm_base_url: provider.map(|provider| format!("{}/v1", provider.origin())),
             llm_api_key: None,
             llm_model: provider.map(|_| "clerk".to_owned()),
+            llm_models: provider.map(|_| "professor".to_owned()).into_iter().collect(),
+            llm_daily_tokens: 500_000,
         };
         let bot = Instance::with(config.clone(), clock.clone(), features()).await;
         discord.set_endpoint(&format!("http://{}/interactions", bot.address));

@@ -9,7 +9,7 @@ use crate::support::{HOME, World};
 use crate::tickets::{desk, opens, staffed};
 
 /// A server that knows of refunds, with a careful model, and the ticket that ann opens about `subject`.
-async fn asked(subject: &str) -> (World, Provider) {
+pub(crate) async fn asked(subject: &str) -> (World, Provider) {
     let provider = Provider::start().await;
     provider.set_manners(Manners { is_diligent: true, ..Manners::default() });
     let world = staffed(World::with_model(&provider).await).await;
@@ -22,7 +22,7 @@ async fn asked(subject: &str) -> (World, Provider) {
 }
 
 /// What sam is shown who asks for a draft.
-async fn drafts(world: &World) -> String {
+pub(crate) async fn drafts(world: &World) -> String {
     world.person("sam").in_channel("ticket-1").types("/ticket draft").await;
     world.settle().await;
     world.screen().await
@@ -54,15 +54,15 @@ async fn the_staff_gets_a_draft_with_its_sources_and_posts_it_once() {
     world.settle().await;
     expect![[r#"
         sam clicks [Post it]
-        bot: Thanks for asking! Refunds take 14 days. We write when it is on its way. Let us know if you need anything else.
+        bot in #ticket-1: Thanks for asking! Refunds take 14 days. We write when it is on its way. Let us know if you need anything else.
              -# Posted by @sam
+        bot edits: It is posted. (only sam sees this)
     "#]]
     .assert_eq(&world.screen().await);
     sam.clicks("Post it").await;
     world.settle().await;
     expect![[r#"
-        sam clicks [Post it]
-        bot: Something has become of this draft already; ask for another. (only sam sees this)
+        sam finds no button [Post it] in #ticket-1
     "#]]
     .assert_eq(&world.screen().await);
     // It answers whoever waits.
@@ -107,8 +107,9 @@ async fn a_draft_is_changed_made_anew_or_put_aside() {
     world.settle().await;
     expect![[r#"
         sam submits What is posted="It takes 14 days, @everyone"
-        bot: It takes 14 days, @everyone
+        bot in #ticket-1: It takes 14 days, @everyone
              -# Posted by @sam
+        bot edits: It is posted. (only sam sees this)
     "#]]
     .assert_eq(&world.screen().await);
     drafts(&world).await;
@@ -279,8 +280,9 @@ async fn an_old_draft_says_so_before_it_is_posted() {
     world.settle().await;
     expect![[r#"
         sam clicks [Post it all the same]
-        bot: Thanks for asking! Refunds take 14 days. We write when it is on its way. Let us know if you need anything else.
+        bot in #ticket-1: Thanks for asking! Refunds take 14 days. We write when it is on its way. Let us know if you need anything else.
              -# Posted by @sam
+        bot edits: It is posted. (only sam sees this)
     "#]]
     .assert_eq(&world.screen().await);
 }

@@ -259,7 +259,7 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 38] = [
+const IN_RUST: [(&str, &str); 39] = [
     ("assist/distress/", "what is looked for in what members write"),
     ("assist/judge/", "what is looked for in what a model writes"),
     ("assist/prompt.rs", "what a model is told"),
@@ -286,6 +286,7 @@ const IN_RUST: [(&str, &str); 38] = [
     ("features/invites/mod.rs", "templates that a server sets"),
     ("features/tickets/model/why.rs", "what older versions stored"),
     ("features/tickets/settle/mod.rs", "why work waits, for the log"),
+    ("features/tickets/settle/replies.rs", "why work waits, for the log"),
     ("features/tickets/transcript/writer/", "HTML"),
     ("intake/", "what the operating system and HTTP call things"),
     ("knowledge/synonyms/", "what people search for"),

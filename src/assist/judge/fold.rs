@@ -58,7 +58,7 @@ fn plain_sign(sign: char) -> char {
 ///
 /// Signs that make another thing of a number stay; of all others no quotation is so exact that they could decide, and Markdown
 /// would make a difference where none is seen.
-pub(super) fn folded(text: &str) -> String {
+pub(in crate::assist) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for sign in text::fold(&as_it_looks(text)).chars() {
         match sign {

@@ -32,7 +32,8 @@ use citing::{passage_of, with_sources_apart};
 use facts::{Fact, Known, claimed};
 use support::{Support, support_of};
 
-use fold::{folded, has_parts, parts_of_quote, visible};
+pub(super) use fold::folded;
+use fold::{has_parts, parts_of_quote, visible};
 
 use crate::knowledge::language::language_of;
 

@@ -60,7 +60,9 @@ fn old_unfit(change: i64, group: &str, unfit: &Unfit) -> Said {
         Why::Lack(Lack::Unknown { channel }) => {
             said!(config_old_channel_gone, channel = *channel, name, change, group = name_of(group))
         }
-        Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } | Why::Unseen { .. } => words::why(unfit),
+        Why::Lack(Lack::Permissions { .. }) | Why::NotGrantable { .. } | Why::Unseen { .. } | Why::Beyond(_) => {
+            words::why(unfit)
+        }
         Why::Misfit(_) | Why::ChannelType { .. } | Why::UnknownRole | Why::Everyone => {
             said!(config_old_unfit, name, change, group = name_of(group))
         }

@@ -27,6 +27,7 @@ pub mod write;
 use discord::{command, kind_forms, kinds, open, press as pressed, replies, route, tags};
 use settings::Settings;
 
+use crate::assist;
 use crate::error::Result;
 use crate::feature::{Erasure, Feature, Part, framed};
 use crate::interactions::Context;
@@ -105,6 +106,8 @@ pub(super) fn feature() -> Feature {
             settle::panels::show_in_another_language,
         )
         .job("forget drafts of tickets", open::forget_drafts)
+        .every_guild_job("post replies that are decided on", assist::guilds_with_unsaid, settle::say_replies)
+        .job("forget drafts of replies", assist::forget)
         .upkeep("forget transcripts", settle::guilds_with_transcripts, settle::forget_transcripts)
         .personal_data("ticket", "user_id", Erasure::KeepTombstone)
         .personal_data("ticket", "opened_by_user_id", Erasure::KeepTombstone)
@@ -136,6 +139,7 @@ pub(super) fn feature() -> Feature {
         .personal_content("ticket_draft", "source", Part::JsonPath("$.author"))
         .personal_content("ticket_clipping", "body", Part::WholeValue)
         .personal_content("ticket_clipping", "source", Part::JsonPath("$.author"))
+        .personal_content("reply_draft", "text", Part::WholeValue)
         .personal_content("ticket_block", "reason", Part::WholeValue)
         .personal_content("ticket_transcript", "page", Part::WholeValue)
         .personal_content("ticket_transcript", "plain", Part::WholeValue)

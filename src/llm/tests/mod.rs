@@ -37,7 +37,9 @@ fn clock() -> Clock {
 fn at(address: &str) -> Client {
     let address = Address::read(address, PlainHttp::Private).expect("an address");
     let (model, embedding_model) = ("writer".to_owned(), Some("numbers".to_owned()));
-    Client::new(Provider { address, key: Some(KEY.into()), model, embedding_model }, clock()).expect("a client")
+    let models = ["broken", "other", "m2"].map(str::to_owned).to_vec();
+    let provider = Provider { address, key: Some(KEY.into()), model, models, embedding_model };
+    Client::new(provider, clock()).expect("a client")
 }
 
 async fn start() -> (Fake, Client) {
@@ -120,7 +122,9 @@ async fn a_question_is_answered_and_what_it_cost_is_told() {
 async fn a_guild_may_use_another_model_and_a_server_may_want_no_key() {
     let fake = Fake::start().await;
     let address = Address::read(fake.origin(), PlainHttp::Private).expect("an address");
-    let provider = Provider { address, key: Some(" ".into()), model: "writer".to_owned(), embedding_model: None };
+    let (key, model) = (Some(" ".into()), "writer".to_owned());
+    let models = vec!["other".to_owned()];
+    let provider = Provider { address, key, model, models, embedding_model: None };
     let client = Client::new(provider, clock()).expect("a client");
     let messages = [Message::user("Hi")];
     let chat = Chat { model: Some("other"), ..Chat::new(Id::new(1), &messages) };

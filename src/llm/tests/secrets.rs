@@ -91,7 +91,8 @@ fn a_key_that_is_no_header_is_told_without_it() {
 #[tokio::test]
 async fn a_provider_is_shown_without_its_key() {
     let address = Address::read("https://models.example", PlainHttp::Refused).expect("an address");
-    let provider = Provider { address, key: Some(KEY.into()), model: "m".to_owned(), embedding_model: None };
+    let provider =
+        Provider { address, key: Some(KEY.into()), model: "m".to_owned(), models: Vec::new(), embedding_model: None };
     let shown = format!("{provider:?} {:?}", Client::new(provider.clone(), clock()).expect("a client"));
     assert!(shown.contains("models.example") && !shown.contains(KEY), "{shown}");
 }

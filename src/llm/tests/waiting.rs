@@ -106,9 +106,9 @@ async fn a_provider_that_fails_again_and_again_is_left_alone_until_it_works() {
     let (fake, client) = start().await;
     fake.next_times(6, &Act::Complains(503, json!({})));
     assert_eq!(write(&client).await.requests, 3);
-    assert!(!client.is_left_alone());
+    assert!(!client.is_left_alone(None));
     assert_eq!(write(&client).await.requests, 2, "the fifth failure in a row ends it");
-    assert!(client.is_left_alone());
+    assert!(client.is_left_alone(None));
     fake.take_received();
     let asked = write(&client).await;
     assert_eq!((code(&asked), asked.requests), ("down", 0));
@@ -124,8 +124,26 @@ async fn a_provider_that_fails_again_and_again_is_left_alone_until_it_works() {
     };
     let (first, other) = tokio::join!(write(&client), others);
     assert_eq!((code(&first), code(&other), other.requests), ("answered", "down", 0), "one finds out");
-    assert!(!client.is_left_alone());
+    assert!(!client.is_left_alone(None));
     assert_eq!(code(&write(&client).await), "answered");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_model_that_does_not_work_keeps_nobody_from_the_others() {
+    hurry();
+    let (fake, client) = start().await;
+    fake.next_times(6, &Act::Complains(503, json!({})));
+    let messages = [Message::user("Hello")];
+    let deadline = Instant::now().into_std() + seconds(300);
+    let of = |guild, model| Chat { model, deadline, ..Chat::new(Id::new(guild), &messages) };
+    for _ in 0..2 {
+        client.write(&of(1, Some("broken"))).await;
+    }
+    assert!(client.is_left_alone(Some("broken")) && !client.is_left_alone(None));
+    fake.forget();
+    assert_eq!(code(&client.write(&of(2, None)).await), "answered");
+    let asked = client.write(&of(2, Some("broken"))).await;
+    assert_eq!((code(&asked), asked.requests), ("down", 0));
 }
 
 #[tokio::test(start_paused = true)]
@@ -138,7 +156,7 @@ async fn who_goes_away_while_finding_out_blocks_nobody() {
     tokio::time::sleep(seconds(16)).await;
     fake.next(Act::Hangs);
     let gone = tokio::time::timeout(seconds(2), write(&client)).await;
-    assert!(gone.is_err() && client.is_left_alone());
+    assert!(gone.is_err() && client.is_left_alone(None));
     assert_eq!(code(&write(&client).await), "answered");
 }
 
@@ -150,12 +168,12 @@ async fn callers_in_a_hurry_say_nothing_about_the_provider() {
     for _ in 0..6 {
         assert_eq!(code(&write_for(&client, 1, seconds(2)).await), "down");
     }
-    assert!(!client.is_left_alone());
+    assert!(!client.is_left_alone(None));
     fake.next_times(5, &Act::Hangs);
     for _ in 0..5 {
         assert_eq!(code(&write_for(&client, 1, seconds(8)).await), "down");
     }
-    assert!(client.is_left_alone());
+    assert!(client.is_left_alone(None));
 }
 
 #[tokio::test(start_paused = true)]

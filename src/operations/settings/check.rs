@@ -8,7 +8,8 @@ use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 use super::{Given, Why};
 use crate::acting::{Acting, Lack};
 use crate::app::App;
-use crate::settings::{self, Checked, Declared, Field, Fitting, Kind, Names, System};
+use crate::assist;
+use crate::settings::{self, Checked, Declared, Field, Fitting, Kind, Names, Schema, System};
 
 pub(super) async fn check(
     app: &App,
@@ -36,7 +37,7 @@ pub(super) async fn ask_for_named(
     fitting: Fitting,
 ) -> anyhow::Result<Result<Checked, Why>> {
     let refused = match fitting.names() {
-        Names::Nothing => None,
+        Names::Nothing => refuse_beyond_operator(app, declared, &fitting),
         Names::Channel { channel, types, needs, members_see } => {
             match refuse_channel(app, acting, channel, types, needs, true).await? {
                 None if members_see => refuse_unseen(app, acting, declared, channel).await?,
@@ -56,7 +57,7 @@ pub(super) async fn find_lack(
     fitting: &Fitting,
 ) -> anyhow::Result<Option<Why>> {
     match fitting.names() {
-        Names::Nothing => Ok(None),
+        Names::Nothing => Ok(refuse_beyond_operator(app, declared, fitting)),
         Names::Channel { channel, types, needs, members_see } => {
             match refuse_channel(app, acting, channel, types, needs, false).await? {
                 None if members_see => refuse_unseen(app, acting, declared, channel).await,
@@ -65,6 +66,13 @@ pub(super) async fn find_lack(
         }
         Names::Role { role, granted } => refuse_role(app, acting, role, granted).await,
     }
+}
+
+/// Why the operator does not allow it.
+fn refuse_beyond_operator(app: &App, declared: &Declared, fitting: &Fitting) -> Option<Why> {
+    let is_of_model = declared.feature() == assist::Settings::FEATURE;
+    let beyond = is_of_model.then(|| assist::settings::beyond_operator(app, fitting.field().name, fitting.value()));
+    beyond.flatten().map(Why::Beyond)
 }
 
 /// Why a channel does not serve; also because whoever acts may not do there themselves what they let the bot do, if they

@@ -5,6 +5,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{ChannelMarker, RoleMarker};
 
 use crate::acting::{self, Lack, NotAdmin, refused_as};
+use crate::assist::settings::Beyond;
 use crate::settings::{Field, Misfit};
 
 /// Why settings stay as they are.
@@ -70,6 +71,8 @@ pub enum Why {
         /// Which.
         channel: Id<ChannelMarker>,
     },
+    /// Whoever runs the bot does not allow it.
+    Beyond(Beyond),
     /// The role is none of this guild.
     UnknownRole,
     /// The role is everybody's.
@@ -104,6 +107,8 @@ impl acting::Refusal for Why {
             Why::Lack(lack) => lack.code(),
             Why::ChannelType { .. } => "wrong_channel_type",
             Why::Unseen { .. } => "unseen_channel",
+            Why::Beyond(Beyond::Model { .. }) => "model_not_offered",
+            Why::Beyond(Beyond::Tokens { .. }) => "too_many_tokens",
             Why::UnknownRole => "unknown_role",
             Why::Everyone => "everyone_role",
             Why::NotGrantable { .. } => "role_not_grantable",

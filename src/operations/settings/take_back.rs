@@ -10,6 +10,7 @@ use super::{
 };
 use crate::acting::{Acting, Failure, Lack, Outcome};
 use crate::app::App;
+use crate::assist::settings::Beyond;
 use crate::settings::{self, Changed, Declared, Field, How, Names};
 
 /// So many of the latest changes of a feature are looked at for what was reset together: no feature has half as many settings.
@@ -128,13 +129,14 @@ struct StoredTakenBack {
 }
 
 /// Why a setting could not be again what it was, without what follows from the setting itself.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum StoredWhy {
     Misfit,
     Lack(Lack),
     ChannelType,
     Unseen(Id<ChannelMarker>),
+    Beyond(Beyond),
     UnknownRole,
     Everyone,
     NotGrantable(Id<RoleMarker>),
@@ -148,6 +150,7 @@ impl StoredWhy {
             Why::ChannelType { .. } => StoredWhy::ChannelType,
             Why::Unseen { channel } => StoredWhy::Unseen(channel),
             Why::UnknownRole => StoredWhy::UnknownRole,
+            Why::Beyond(ref beyond) => StoredWhy::Beyond(beyond.clone()),
             Why::Everyone => StoredWhy::Everyone,
             Why::NotGrantable { role } => StoredWhy::NotGrantable(role),
         }
@@ -165,6 +168,7 @@ impl StoredWhy {
             },
             StoredWhy::Unseen(channel) => Why::Unseen { channel },
             StoredWhy::UnknownRole => Why::UnknownRole,
+            StoredWhy::Beyond(beyond) => Why::Beyond(beyond),
             StoredWhy::Everyone => Why::Everyone,
             StoredWhy::NotGrantable(role) => Why::NotGrantable { role },
         })

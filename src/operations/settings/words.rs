@@ -8,6 +8,7 @@ use twilight_model::id::marker::ChannelMarker;
 
 use super::{Unfit, Warning, Why};
 use crate::acting::{Acting, Lack};
+use crate::assist::settings::Beyond;
 use crate::log_channel;
 use crate::operations::words::who;
 use crate::settings::{Declared, Field, Made, Report, Schema, System};
@@ -82,6 +83,11 @@ pub fn why(unfit: &Unfit) -> Said {
             said!(config_channel_type, name, types = types.unwrap_or(msg!(config_other_channel).into()))
         }
         Why::Unseen { channel } => said!(config_unseen_channel, channel = *channel, name),
+        Why::Beyond(Beyond::Model { offered }) if offered.is_empty() => said!(config_no_model),
+        Why::Beyond(Beyond::Model { offered }) => {
+            said!(config_other_model, name, models = Said::list(offered.iter().map(|model| format!("`{model}`"))))
+        }
+        Why::Beyond(Beyond::Tokens { max }) => said!(config_too_many_tokens, name, max = *max),
         Why::UnknownRole => said!(config_not_a_role, name),
         Why::Everyone => said!(config_everyone, name),
         Why::NotGrantable { role } => said!(config_not_grantable, role = *role),

@@ -77,6 +77,8 @@ pub(crate) enum Work {
         #[serde(default)]
         wish: Option<String>,
     },
+    /// Post a draft, as it is wished.
+    Post { wish: super::operations::replies::Wish },
     /// Count what takes longer than an answer may.
     Stats {
         period: Period,

@@ -8,14 +8,16 @@ use twilight_model::id::marker::{InteractionMarker, MessageMarker};
 use super::action::{Action, DraftAction, Work};
 use super::messages;
 use super::model::Refusal;
-use super::operations::replies::{self, Suggested, WISH_CHARS, Wish};
+use super::operations::replies::{self, Blind, Suggested, WISH_CHARS, Wish};
 use super::operations::step::{self, ToTake};
 use super::press::{acting_of, find, pick};
 use super::store::By;
+use super::words;
 use crate::acting::{Failure, KnownMessage};
-use crate::assist::{Distress, Drafted, LONGEST_REPLY, Reason, Settings, Source, Trouble};
+use crate::assist::{Drafted, LONGEST_REPLY, Reason, Settings, Source, Trouble};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
+use crate::interactions::reply::{Deferred, Later};
 use crate::interactions::{Context, Reply};
 use crate::llm;
 use crate::ui::form::{Field, Form, Frame, Modal, Style};
@@ -104,23 +106,21 @@ pub(crate) async fn finish(
 /// The draft. Its text stands there as it is posted: what is pressed below takes it from the message, since no row holds it.
 fn screen(promise: &Promise, suggested: &Suggested, help_line: Option<&str>) -> Result<Message> {
     let language = promise.language;
-    let Suggested { number, drafted, is_blind } = suggested;
+    let Suggested { number, drafted, blind } = suggested;
     let mut notes: Vec<String> = Vec::new();
-    notes.extend(in_need(language, drafted.distress, help_line));
+    notes.extend(words::need(language, drafted.distress, help_line));
     if !drafted.understood.is_empty() {
         notes.push(say!(language, tickets_reply_understood, question = plain(&drafted.understood)));
     }
     notes.extend(rests_on(language, drafted));
     notes.extend(
-        drafted
-            .should_be_in
-            .map(|wanted| say!(language, tickets_reply_other_language, wanted = say!(wanted, words_language_name))),
+        drafted.should_be_in.map(|wanted| say!(language, tickets_reply_other_language, wanted = language_said(wanted))),
     );
     if drafted.dropped > 0 {
         notes.push(say!(language, tickets_reply_dropped, count = amount(drafted.dropped)));
     }
     notes.extend(drafted.trouble.as_ref().map(|trouble| trouble_said(trouble).say(language)));
-    notes.extend(is_blind.then(|| say!(language, tickets_reply_blind)));
+    notes.extend(blind.map(|blind| blind_said(blind).say(language)));
     let title = match drafted.text {
         Some(_) => say!(language, tickets_reply_title, number = *number),
         None => say!(language, tickets_reply_nearest_title, number = *number),
@@ -166,20 +166,10 @@ const REASONS: [(&str, Reason, crate::words::Msg); 4] = [
 fn is_model_there(drafted: &Drafted) -> bool {
     match &drafted.trouble {
         None => drafted.cost.model.is_some(),
+        Some(Trouble::Interrupted) => true,
         Some(Trouble::Model(error)) => error.is_passing(),
         Some(Trouble::SwitchedOff | Trouble::Blocked) => false,
     }
-}
-
-/// What the staff should know first.
-fn in_need(language: Language, distress: Distress, help_line: Option<&str>) -> Option<String> {
-    let said = match distress {
-        Distress::None => return None,
-        Distress::Worried => say!(language, tickets_reply_worried),
-        Distress::Urgent => say!(language, tickets_reply_urgent),
-    };
-    let help = help_line.map(|line| say!(language, tickets_reply_help_line, line = line));
-    Some([Some(said), help].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// What a draft rests on, or what comes nearest where there is none.
@@ -201,11 +191,29 @@ fn rests_on(language: Language, drafted: &Drafted) -> Vec<String> {
     [said].into_iter().chain(lines).collect()
 }
 
+/// Why it is not known what was said, and what can be done about it.
+fn blind_said(blind: Blind) -> Said {
+    match blind {
+        Blind::Contents => said!(tickets_reply_blind),
+        Blind::Channel => said!(tickets_reply_blind_channel),
+        Blind::Away => said!(tickets_reply_blind_away),
+    }
+}
+
+/// A language, as whoever reads of it calls it.
+fn language_said(language: Language) -> Said {
+    match language.code() {
+        "nl" => said!(tickets_reply_in_dutch),
+        _ => said!(tickets_reply_in_english),
+    }
+}
+
 /// Why no model wrote it.
 fn trouble_said(trouble: &Trouble) -> Said {
     let error = match trouble {
         Trouble::SwitchedOff => return said!(tickets_reply_switched_off),
         Trouble::Blocked => return said!(tickets_reply_blocked),
+        Trouble::Interrupted => return said!(tickets_reply_interrupted),
         Trouble::Model(error) => error,
     };
     match error {
@@ -258,43 +266,66 @@ pub(crate) async fn press(cx: Context, action: DraftAction, chosen: &[String]) -
     }
 }
 
-/// Posts a draft as it stands in the message, or as it was changed.
+/// Promises to post a draft as it stands in the message, or as it was changed.
 async fn post(cx: Context, draft: Id<InteractionMarker>, edited: Option<String>, anyway: bool) -> Result<Reply> {
     let acting = cx.acting().await?;
     let was = edited.is_some().then(|| cx.message_text.clone());
     let text = edited.unwrap_or_else(|| cx.message_text.clone());
     let wish = Wish { draft, text, was, anyway, channel: cx.channel };
-    // Before anything is written down: what fails after it is a reply that nobody reads.
-    let by = say!(cx.app.guild_language(cx.guild).await?, tickets_reply_by, user = cx.member.id);
-    match replies::post(&cx.app, &acting, &wish).await {
-        // Everybody there reads it; who posted it stands above it.
-        Ok(replied) => {
-            // A block of code that does not end would swallow it.
-            let end = if replied.text.matches("```").count() % 2 == 1 { "\n```" } else { "" };
-            Ok(Message::new(format!("{}{end}\n-# {by}", replied.text)).into())
+    match replies::could_post(&cx.app, &acting, &wish).await {
+        Ok(()) => {
+            let work = Deferred::Described(serde_json::to_value(Work::Post { wish })?);
+            Ok(Reply::Later(Later { work, ephemeral: true, in_place: true }))
         }
-        Err(Failure::Refused(Refusal::OldDraft { has_changed, asked_at })) => {
-            let at = asked_at.as_second().to_string();
-            let why = match has_changed {
-                true => say!(cx.language, tickets_reply_changed_since, at),
-                false => say!(cx.language, tickets_reply_old, at),
-            };
-            // The text stays where it is taken from.
-            let anyway = button(
-                ButtonStyle::Danger,
-                say!(cx.language, tickets_reply_post_anyway_button),
-                cx.id(&Action::Draft(DraftAction::Post(draft, true)))?,
-            );
-            let edit = button(
-                ButtonStyle::Secondary,
-                say!(cx.language, tickets_reply_edit_button),
-                cx.id(&Action::Draft(DraftAction::Edit(draft)))?,
-            );
-            let title = say!(cx.language, tickets_reply_old_title);
-            Ok(Reply::Update(Message::new(wish.text).embed(embed(title, why)).row(vec![anyway, edit])))
+        Err(Failure::Refused(refusal @ Refusal::OldDraft { .. })) => {
+            Ok(Reply::Update(look_again(cx.language, wish, &refusal)?))
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// Posts the draft, as was promised. What stood on the screen stays there if it is not posted: no row holds it.
+pub(crate) async fn finish_post(promise: Promise, wish: Wish) -> Result<Message> {
+    let acting = acting_of(&promise).await?;
+    match replies::post(&promise.app, &acting, &wish).await {
+        Ok(replied) => {
+            let unsure = replied.is_blind.then(|| say!(promise.language, tickets_reply_posted_blind));
+            let said = [Some(say!(promise.language, tickets_reply_posted)), unsure];
+            Ok(Message::new(said.into_iter().flatten().collect::<Vec<_>>().join(" ")))
+        }
+        Err(Failure::Refused(refusal @ (Refusal::OldDraft { .. } | Refusal::NotPosted))) => {
+            look_again(promise.language, wish, &refusal)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// A draft that is not posted yet, with why.
+fn look_again(language: Language, wish: Wish, refusal: &Refusal) -> Result<Message> {
+    let why = match refusal {
+        Refusal::OldDraft { has_changed, asked_at } => {
+            let at = asked_at.as_second().to_string();
+            match has_changed {
+                true => said!(tickets_reply_changed_since, at),
+                false => said!(tickets_reply_old, at),
+            }
+        }
+        refusal => refusal.said(),
+    };
+    let press = |action: DraftAction| messages::id(None, &Action::Draft(action));
+    let anyway = button(
+        ButtonStyle::Danger,
+        say!(language, tickets_reply_post_anyway_button),
+        press(DraftAction::Post(wish.draft, true))?,
+    );
+    let edit = button(
+        ButtonStyle::Secondary,
+        say!(language, tickets_reply_edit_button),
+        press(DraftAction::Edit(wish.draft))?,
+    );
+    let title = say!(language, tickets_reply_old_title);
+    // The text stays where it is taken from.
+    Ok(Message::new(wish.text).embed(embed(title, why.say(language))).row(vec![anyway, edit]))
 }
 
 pub(crate) async fn post_edited(cx: Context, draft: Id<InteractionMarker>, form: ReplyForm) -> Result<Reply> {

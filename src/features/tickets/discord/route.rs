@@ -57,6 +57,7 @@ pub(crate) async fn work(promise: Promise, work: Work) -> Result<Message> {
         Work::Stats { period, public } => stats::finish(promise, period, public).await,
         Work::Transcript { number } => pressed::show_transcript(promise, number).await,
         Work::Panel { panel } => panels::finish_panel(promise, panel).await,
+        Work::Post { wish } => replies::finish_post(promise, wish).await,
         Work::Draft { number, about, wish } => replies::finish(promise, number, about, wish).await,
     }
 }

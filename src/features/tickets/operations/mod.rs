@@ -8,6 +8,7 @@ pub mod drafts;
 mod found;
 pub mod kinds;
 pub mod look;
+mod need;
 pub mod open;
 pub mod panels;
 pub mod replies;

@@ -15,6 +15,7 @@ use super::super::settings::Settings;
 use super::super::store::{self, NewTicket};
 use super::super::write::write_opening;
 use super::super::{settle, vanished};
+use super::need::Need;
 use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure, Outcome, Sender, digest};
 use crate::app::App;
@@ -345,6 +346,9 @@ pub(super) async fn open_of<T>(
 ) -> Result<T, Failure<Refusal>> {
     require_own(acting, ready)?;
     let settings = app.settings.get::<Settings>(acting.guild()).await?;
+    let answers = ready.answers.iter().map(|(_, answer)| answer.as_str());
+    let written: Vec<&str> = std::iter::once(ready.about.as_str()).chain(answers).collect();
+    let need = Need::of(app, acting, &written.join("\n")).await?;
     let mut tx = app.db.begin().await?;
     // From here on nobody else opens a ticket in this guild, so that what is looked at stays true.
     let number = store::next_number(&mut *tx, acting.guild()).await?;
@@ -361,6 +365,9 @@ pub(super) async fn open_of<T>(
     let (origin, source) = (acting.deed_key(deed), source.as_ref());
     let new = NewTicket { user: *user, kind: kind.id, subject, answers, source, origin: origin.as_deref() };
     write_opening(&mut tx, acting, number, &kind, &new, ready.unguarded).await?;
+    if let Some(need) = &need {
+        need.raise(&mut tx, number, &settings).await?;
+    }
     let done = along(&mut tx, number).await?;
     tx.commit().await?;
     acting.post_log(app);

@@ -13,6 +13,7 @@ mod lose;
 mod message;
 mod orphans;
 pub(crate) mod panels;
+mod replies;
 mod staff;
 mod trouble;
 
@@ -25,6 +26,7 @@ use closing::{post_transcript, remove, tell_member, transcribe};
 pub(crate) use lose::lose;
 use message::show;
 pub(crate) use orphans::clear_orphans;
+pub(crate) use replies::{Spoken, say_replies, say_reply};
 pub(crate) use staff::works_it;
 use std::time::Duration;
 use trouble::{Steps, Text, Trouble, deadline, forget_announcements, report, trouble};

@@ -7,6 +7,7 @@ use super::super::model::{Event, EventKind, Kind, Priority, Source, Ticket, Why,
 use super::labels::{STARS, rating};
 use super::usual::label_in;
 use crate::acting::Acting;
+use crate::assist::Distress;
 use crate::discord;
 use crate::log_channel::{AWAITED, Entry, Level};
 use crate::operations::words::program_name;
@@ -125,6 +126,25 @@ pub(crate) fn did(event: &Event, who: Said, whom: Option<String>) -> Said {
 /// Whether a ticket stays open because its member wrote.
 pub(crate) fn is_answer(event: &Event) -> bool {
     matches!(event.why, Some(Why::Answered { .. }))
+}
+
+/// What the log channel reads of a ticket whose member seems to be in need.
+pub(crate) fn in_need(acting: &Acting, ticket: &Ticket, distress: Distress, help_line: Option<&str>) -> Entry {
+    let language = acting.language();
+    let said = need(language, distress, help_line).unwrap_or_default();
+    let title = say!(language, ticket_events_log_in_need, number = ticket.number);
+    Entry { level: Level::Warning, title, description: format!("<@{}>: {said}", ticket.user) }
+}
+
+/// What the staff should know first of somebody who seems to be in need.
+pub(crate) fn need(language: Language, distress: Distress, help_line: Option<&str>) -> Option<String> {
+    let said = match distress {
+        Distress::None => return None,
+        Distress::Worried => say!(language, tickets_reply_worried),
+        Distress::Urgent => say!(language, tickets_reply_urgent),
+    };
+    let help = help_line.map(|line| say!(language, tickets_reply_help_line, line = line));
+    Some([Some(said), help].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// What the log channel reads of a ticket that is opened.

@@ -7,7 +7,8 @@ mod trouble;
 pub(crate) mod usual;
 
 pub(crate) use events::{
-    closed_by_nobody, did, did_and_wrote, entry, is_answer, opened, questions_answered, who, written, wrote,
+    closed_by_nobody, did, did_and_wrote, entry, in_need, is_answer, need, opened, questions_answered, who, written,
+    wrote,
 };
 pub(crate) use labels::{STARS, hours, priority_chip, priority_mark, rating, status_chip, status_mark};
 pub(crate) use trouble::{close_reason, trouble};
@@ -100,6 +101,7 @@ impl Say for Refusal {
             Refusal::OnlyTheBot => said!(tickets_only_the_bot),
             Refusal::OldDraft { .. } => said!(tickets_old_draft),
             Refusal::DraftUsed => said!(tickets_draft_used),
+            Refusal::NotPosted => said!(tickets_not_posted),
             Refusal::DueOutOfRange { max_hours } => said!(tickets_due_out_of_range, max = *max_hours),
         }
     }

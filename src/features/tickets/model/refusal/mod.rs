@@ -157,6 +157,8 @@ pub enum Refusal {
     },
     /// Something has become of the draft, or it is gone.
     DraftUsed,
+    /// Discord does not take it where it belongs.
+    NotPosted,
     /// It would close before anybody can answer, or never.
     DueOutOfRange {
         max_hours: i64,
@@ -236,6 +238,7 @@ impl acting::Refusal for Refusal {
             Refusal::OnlyTheBot => "only_the_bot",
             Refusal::OldDraft { .. } => "old_draft",
             Refusal::DraftUsed => "draft_used",
+            Refusal::NotPosted => "not_posted",
             Refusal::DueOutOfRange { .. } => "due_out_of_range",
         }
     }
