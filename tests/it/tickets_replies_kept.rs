@@ -170,7 +170,10 @@ async fn what_the_staff_cannot_be_told_is_said_with_what_helps() {
     let (world, _) = asked("How long does a refund take?").await;
     world.discord.set_message_content(false);
     world.discord.post(HOME, "ticket-1", "ann", "Hello?");
-    let line = |shown: &str| shown.lines().find(|line| line.contains("opening answers")).unwrap_or_default().to_owned();
+    let line = |shown: &str| {
+        let line = shown.lines().find(|line| line.contains("opening answers")).unwrap_or_default();
+        line.trim().to_owned()
+    };
     let contents = line(&drafts(&world).await);
     let unwell = Answer::Status(503, json!({"message": "unwell"}));
     world.discord.fault(Fault::on(Method::GET, "/messages").times(9).answers(unwell));
@@ -180,9 +183,10 @@ async fn what_the_staff_cannot_be_told_is_said_with_what_helps() {
     world.discord.fault(Fault::on(Method::GET, "/messages").times(9).answers(refused));
     let channel = line(&drafts(&world).await);
     expect![[r#"
-             | I may not read what members write, so this goes by the opening answers alone: whoever runs me can switch on *Message Content Intent* in the developer portal.
-             | Discord does not tell me just now what was said here, so this goes by the opening answers alone: ask again in a minute.
-             | I cannot read this ticket's channel, so this goes by the opening answers alone: give me *View Channel* and *Read Message History* there."#]].assert_eq(&[contents, away, channel].join("\n"));
+        | I may not read what members write, so this goes by the opening answers alone: whoever runs me can switch on *Message Content Intent* in the developer portal.
+        | Discord does not tell me just now what was said here, so this goes by the opening answers alone: ask again in a minute.
+        | I cannot read this ticket's channel, so this goes by the opening answers alone: give me *View Channel* and *Read Message History* there."#]]
+    .assert_eq(&[contents, away, channel].join("\n"));
 }
 
 #[tokio::test]
@@ -217,7 +221,7 @@ async fn the_next_draft_knows_who_said_what() {
     world.discord.set_message_content(true);
     world.discord.guild(HOME).member("guest", &[]);
     let sam = world.person("sam").in_channel("ticket-1");
-    sam.types("/ticket add user:@guest").await;
+    sam.types("/ticket add member:@guest").await;
     world.settle().await;
     world.discord.post(HOME, "ticket-1", "ann", "And to my card?");
     world.discord.post(HOME, "ticket-1", "guest", "I wait as well.");
@@ -242,7 +246,7 @@ async fn the_next_draft_knows_who_said_what() {
         How long does a refund take?
         What is it about?: How long does a refund take?
         member: And to my card?
-        staff: I wait as well.
+        other: I wait as well.
         staff: We look into it.
         staff: Thanks for asking! Refunds take 14 days. We write when it is on its way. Let us know if you need anything else.
         staff: We are here until five.

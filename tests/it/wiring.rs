@@ -251,7 +251,7 @@ async fn every_table_with_guild_data_has_the_guild_in_its_key() {
 }
 
 /// Each job, and what of its work waits: a number of rows, from the database and the present in `$1`.
-const WAITING: [(&str, &str); 21] = [
+const WAITING: [(&str, &str); 23] = [
     // What the other jobs change meanwhile is counted by the next pass.
     ("count what changed", "select count(*) from tally_stale where about = 'searches' and day = '2019-01-01'"),
     ("forget logins", "select count(*) from web_session where seen_at < '2021-01-01'"),
@@ -280,6 +280,8 @@ const WAITING: [(&str, &str); 21] = [
             and 'setting-change:' || id not in (select origin from done_once)",
     ),
     ("forget drafts of tickets", "select count(*) from ticket_clipping"),
+    ("forget drafts of replies", "select count(*) from reply_draft where asked_at < '2021-01-01'"),
+    ("post replies that are decided on", "select count(*) from reply_draft where text is not null"),
     ("forget transcripts", "select count(*) from ticket_transcript"),
     ("say what is due", "select count(*) from reminder where next_due_at <= $1"),
     (
@@ -351,6 +353,9 @@ async fn busy(world: &World) {
          insert into ticket_panel (guild_id, interaction_id, channel_id, title, body, style, type_ids)
          values ({guild}, 1, {channel}, 'Help', '', 'buttons', '{{}}');
          insert into begun_reminder values ({guild}, 1, 1, '{{}}', '2020-01-01');
+         insert into reply_draft (guild_id, id, number, asked_at, revision) values ({guild}, 1, 1, '2020-01-01', 1);
+         insert into reply_draft (guild_id, id, number, asked_at, revision, outcome, decided_at, text)
+         values ({guild}, 2, 77, '2027-03-01 08:00', 1, 'posted', '2027-03-01 08:00', 'Of a ticket that is gone');
          insert into ticket_clipping values ({guild}, 1, 7, null, 'long ago', '2020-01-01');
          insert into ticket_transcript (guild_id, number, taken_at, messages) values ({guild}, 1, '2020-01-01', 0);
          insert into reminder_occurrence (guild_id, number, due_at, moment_at, lead, state, lease_until, taken_at, channel_id,
