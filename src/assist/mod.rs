@@ -2,8 +2,9 @@
 //! judged by us.
 //!
 //! Nothing here asks who may; operations do. In reading order: [`draft`], below, `prompt` (what a model is told), `judge` (what of
-//! its answer stands), `distress` (who is in need), `spend` (what it may cost), `kept` (a draft as a row), `outcome`, `store`.
+//! its answer stands), `distress` (who is in need), `spend` (what it may cost), `advice` (what members ask the coach), `kept` (a draft as a row), `outcome`, `store`.
 
+mod advice;
 pub mod distress;
 pub mod judge;
 mod kept;
@@ -25,6 +26,7 @@ use crate::llm::redact::{Redactor, Restored};
 use crate::llm::{self, Asked, Chat};
 use crate::ui::limits::{cut, fits};
 use crate::words::Language;
+pub use advice::{Advice, Matter, Style, advise};
 pub use distress::{Distress, distress as distress_of};
 pub use judge::LONGEST_REPLY;
 use judge::{Answer, Ground, Own, Passage, Spoken, Verdict};
@@ -150,6 +152,8 @@ pub enum Trouble {
     Blocked,
     /// It was asked, and whoever asked died before its answer was here. It is not asked a second time by itself.
     Interrupted,
+    /// It answered nothing.
+    Empty,
     /// What went wrong with it.
     Model(llm::Error),
 }
@@ -208,12 +212,20 @@ pub async fn draft(app: &App, guild: Id<GuildMarker>, made: &Made, question: &Qu
 
 /// Whether anything that a model would be told is about what no model is told here.
 fn is_blocked(settings: &Settings, question: &Question, entries: &[Entry]) -> bool {
-    let phrases: Vec<String> = settings.blocked().map(judge::folded).filter(|it| !it.is_empty()).collect();
     let answers = question.answers.iter().flat_map(|(asked, answer)| [asked, answer]);
     let talk = question.talk.iter().map(|(_, text)| text).chain(&question.wish).chain([&question.subject]);
     let known = entries.iter().flat_map(|entry| [&entry.draft.title, &entry.draft.answer]);
-    let mut told = answers.chain(talk).chain(known).map(|text| judge::folded(text));
-    !phrases.is_empty() && told.any(|text| phrases.iter().any(|phrase| text.contains(phrase)))
+    holds_blocked(settings, answers.chain(talk).chain(known))
+}
+
+/// Whether any of these texts is about what no model is told here.
+fn holds_blocked<'a>(settings: &Settings, mut told: impl Iterator<Item = &'a String>) -> bool {
+    let phrases: Vec<String> = settings.blocked().map(judge::folded).filter(|it| !it.is_empty()).collect();
+    let holds = |text: &String| {
+        let text = judge::folded(text);
+        phrases.iter().any(|phrase| text.contains(phrase))
+    };
+    !phrases.is_empty() && told.any(holds)
 }
 
 /// The entries from which a draft may be made, the best first.
@@ -253,10 +265,7 @@ impl Writing<'_> {
             link: None,
         };
         let mut redactor = Redactor::new();
-        let name = match self.wanted.code() {
-            "nl" => "Dutch",
-            _ => "English",
-        };
+        let name = advice::english_name(self.wanted);
         let told = prompt::told(question, entries.iter().map(passage).collect(), name, &mut redactor);
         let own = self.own();
         let ground = Ground { passages: &told.passages, ticket: &told.ticket, own: &own };

@@ -21,6 +21,8 @@ pub struct Settings {
     pub daily_tokens: i64,
     /// Drafts that one of the staff asks for in an hour at most.
     pub drafts_an_hour: i64,
+    /// How often a member may ask the coach in an hour; 0 is never.
+    pub asks_an_hour: i64,
     /// Words and phrases, separated by commas: what a ticket has any of in it is told to no model.
     pub blocked: Option<String>,
     /// Whether a ticket in which somebody seems to be in need becomes pressing, and the staff is told.
@@ -37,6 +39,7 @@ impl Default for Settings {
             drafts: true,
             daily_tokens: 200_000,
             drafts_an_hour: 20,
+            asks_an_hour: 5,
             blocked: None,
             distress: true,
             help_line: None,
@@ -91,6 +94,7 @@ impl Schema for Settings {
         field("drafts", msg!(coach_set_drafts), Kind::Boolean),
         field("daily_tokens", msg!(coach_set_daily_tokens), Kind::Integer { min: 0, max: 2_000_000 }),
         field("drafts_an_hour", msg!(coach_set_drafts_an_hour), Kind::Integer { min: 1, max: 600 }),
+        field("asks_an_hour", msg!(coach_set_asks_an_hour), Kind::Integer { min: 0, max: 60 }),
         field("blocked", msg!(coach_set_blocked), Kind::Text { max_chars: 1000, suggestions: &[] }).optional(),
         field("distress", msg!(coach_set_distress), Kind::Boolean),
         field("help_line", msg!(coach_set_help_line), Kind::Text { max_chars: 200, suggestions: &[] }).optional(),

@@ -1,9 +1,9 @@
 //! What a model may cost a guild, and how often one of its staff may ask.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use twilight_model::id::Id;
-use twilight_model::id::marker::{GuildMarker, InteractionMarker};
+use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use super::store::spent::{self as store, Wanted};
 use super::{Made, Settings};
@@ -33,11 +33,21 @@ pub(super) async fn count(
     made: &Made,
     settings: &Settings,
 ) -> anyhow::Result<Result<(), Error>> {
-    let (asker, now) = (made.user, made.asked_at);
-    let throttle = Throttle {
-        times: u32::try_from(settings.drafts_an_hour).unwrap_or(1).max(1),
-        within: SignedDuration::from_hours(1),
-    };
+    count_ask(app, guild, made.user, (settings.drafts_an_hour, made.asked_at)).await
+}
+
+/// Counts a question among what `asker` has asked for, who may ask so often in an hour.
+///
+/// # Errors
+/// The database does not answer. Within: they have asked as often as they may.
+pub(super) async fn count_ask(
+    app: &App,
+    guild: Id<GuildMarker>,
+    asker: Id<UserMarker>,
+    (an_hour, now): (i64, Timestamp),
+) -> anyhow::Result<Result<(), Error>> {
+    let throttle =
+        Throttle { times: u32::try_from(an_hour).unwrap_or(1).max(1), within: SignedDuration::from_hours(1) };
     let seconds = (throttle.pause().as_secs_f64(), throttle.within.as_secs_f64());
     if store::count_question(&app.db, guild, asker, seconds, now).await? {
         return Ok(Ok(()));
@@ -76,6 +86,43 @@ pub(super) async fn reserve(
         return Ok(Err(Error::BudgetSpent { whose: Whose::Guild, again_at: day.ends_at }));
     }
     Ok(Ok(Reserved { guild, draft: made.id, day: day.date, tokens }))
+}
+
+/// Tokens that are reserved for a question to the coach. If the process dies meanwhile, the day has less by that.
+pub(super) struct ReservedAsk {
+    guild: Id<GuildMarker>,
+    day: Date,
+    tokens: u64,
+}
+
+/// Reserves what a question to the coach may cost.
+///
+/// # Errors
+/// The database does not answer. Within: the budget is spent.
+pub(super) async fn reserve_ask(
+    app: &App,
+    guild: Id<GuildMarker>,
+    chat: &Chat<'_>,
+    (settings, now): (&Settings, Timestamp),
+) -> anyhow::Result<Result<ReservedAsk, Error>> {
+    let zone = app.settings.get::<System>(guild).await?.time_zone.time_zone();
+    let (day, tokens) = (Day::of(now, &zone), estimate(chat));
+    let wanted = i64::try_from(tokens).unwrap_or(i64::MAX);
+    let most = settings.daily_tokens.min(app.config.llm_daily_tokens.into());
+    if !store::take(&app.db, guild, day.date, (wanted, most)).await? {
+        return Ok(Err(Error::BudgetSpent { whose: Whose::Guild, again_at: day.ends_at }));
+    }
+    Ok(Ok(ReservedAsk { guild, day: day.date, tokens }))
+}
+
+impl ReservedAsk {
+    /// Corrects what is reserved to what was used.
+    pub(super) async fn settle(self, app: &App, used: Usage) {
+        let ReservedAsk { guild, day, tokens } = self;
+        if let Err(error) = store::give_back(&app.db, guild, day, correction(tokens, used)).await {
+            tracing::warn!(%guild, %error, "what an answer cost is not corrected");
+        }
+    }
 }
 
 impl Reserved {

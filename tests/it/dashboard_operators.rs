@@ -58,8 +58,10 @@ async fn who_runs_the_bot_sees_how_it_is_doing_everywhere() {
         | tickets: bring panels to what they should be | Mon 1 Mar 2027, 10:01 | – | well |
         | tickets: bring tickets to what they should be | Mon 1 Mar 2027, 10:01 | – | well |
         | tickets: delete channels of closed tickets | Mon 1 Mar 2027, 10:01 | – | well |
+        | tickets: forget drafts of replies | Mon 1 Mar 2027, 10:01 | – | well |
         | tickets: forget drafts of tickets | Mon 1 Mar 2027, 10:01 | – | well |
         | tickets: forget transcripts | Mon 1 Mar 2027, 10:01 | – | well |
+        | tickets: post replies that are decided on | Mon 1 Mar 2027, 10:01 | – | well |
         | tickets: show panels in another language | Mon 1 Mar 2027, 10:01 | – | well |
         | tickets: watch tickets | Mon 1 Mar 2027, 10:01 | – | well |
         ## Work that waits

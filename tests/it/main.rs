@@ -9,6 +9,7 @@ mod api; // programs, their keys, and what they are answered
 mod api_areas; // settings, tickets, reminders and exports for programs
 mod asking; // what members ask, as they typed it, and from the FAQ to the desk
 mod browser; // a window on pages, for tests
+mod coach; // what members ask the coach
 mod commands; // what is registered at Discord, and docs/commands.md
 mod config; // what admins set, and who else sees it
 mod config_start; // how a server is set up step by step

@@ -259,7 +259,8 @@ fn one_is_one_and_not_several() {
 }
 
 /// Where words of English stand in Rust that nobody reads in Discord, or that are data, with the reason.
-const IN_RUST: [(&str, &str); 39] = [
+const IN_RUST: [(&str, &str); 40] = [
+    ("assist/advice.rs", "what a model is told"),
     ("assist/distress/", "what is looked for in what members write"),
     ("assist/judge/", "what is looked for in what a model writes"),
     ("assist/prompt.rs", "what a model is told"),

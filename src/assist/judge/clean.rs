@@ -81,6 +81,12 @@ pub fn one_line(text: &str) -> String {
     Cleaner { cited: &[], own: None, fixed: Vec::new() }.clean(&short)
 }
 
+/// The same of a text of several lines, however long they are.
+pub fn lines(text: &str) -> String {
+    let clean = |line: &str| Cleaner { cited: &[], own: None, fixed: Vec::new() }.clean(line);
+    text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
 /// "2. Open the settings".
 fn is_numbered(sentence: &str) -> bool {
     let rest = sentence.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -24,7 +24,7 @@ mod why;
 use std::collections::HashSet;
 
 pub use answer::{Answer, Claim};
-pub use clean::{Draft, LONGEST_REPLY, link_to, one_line, post};
+pub use clean::{Draft, LONGEST_REPLY, lines, link_to, one_line, post};
 pub use language::{Spoken, language_of_opener, spoken};
 pub use why::{FactKind, Why};
 

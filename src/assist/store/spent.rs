@@ -60,6 +60,52 @@ pub(crate) async fn reserve(
     Ok(reserved.is_some())
 }
 
+/// Takes tokens of a guild's day; nothing if there are not as many left of `most`.
+pub(crate) async fn take(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    day: Date,
+    (wanted, most): (i64, i64),
+) -> Result<bool> {
+    let taken = sqlx::query_scalar!(
+        r#"insert into llm_day as kept (guild_id, day, tokens)
+           select $1, $2, $3::bigint
+            where $3::bigint <= $4::bigint
+               on conflict (guild_id, day) do update
+              set tokens = kept.tokens + excluded.tokens
+            where kept.tokens + excluded.tokens <= $4::bigint
+           returning true as "taken!""#,
+        db_id(guild),
+        day.to_sqlx() as _,
+        wanted,
+        most,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(taken.is_some())
+}
+
+/// Adds `difference` to what was taken: less than nothing gives some back.
+pub(crate) async fn give_back(
+    db: impl PgExecutor<'_>,
+    guild: Id<GuildMarker>,
+    day: Date,
+    difference: i64,
+) -> Result<()> {
+    sqlx::query!(
+        "update llm_day
+            set tokens = greatest(0, tokens + $3)
+          where guild_id = $1
+            and day = $2",
+        db_id(guild),
+        day.to_sqlx() as _,
+        difference,
+    )
+    .execute(db)
+    .await
+    .map(|_| ())
+}
+
 /// Corrects what was reserved for a draft to what was used; nothing if that was released meanwhile.
 pub(crate) async fn correct(
     db: impl PgExecutor<'_>,

@@ -166,7 +166,7 @@ const REASONS: [(&str, Reason, crate::words::Msg); 4] = [
 fn is_model_there(drafted: &Drafted) -> bool {
     match &drafted.trouble {
         None => drafted.cost.model.is_some(),
-        Some(Trouble::Interrupted) => true,
+        Some(Trouble::Interrupted | Trouble::Empty) => true,
         Some(Trouble::Model(error)) => error.is_passing(),
         Some(Trouble::SwitchedOff | Trouble::Blocked) => false,
     }
@@ -214,6 +214,7 @@ fn trouble_said(trouble: &Trouble) -> Said {
         Trouble::SwitchedOff => return said!(tickets_reply_switched_off),
         Trouble::Blocked => return said!(tickets_reply_blocked),
         Trouble::Interrupted => return said!(tickets_reply_interrupted),
+        Trouble::Empty => return said!(tickets_reply_not_understood),
         Trouble::Model(error) => error,
     };
     match error {
