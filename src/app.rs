@@ -292,16 +292,12 @@ impl App {
         let parts = Arc::clone(&self.parts);
         let hear = move |channel: &str, notice: Notice<'_>| match channel {
             settings::CHANNEL => parts.settings.hear(notice),
-            knowledge::CHANNEL => parts.knowledge.hear(notice),
+            channel if knowledge::CHANNELS.contains(&channel) => parts.knowledge.hear(channel, notice),
             changes::CHANNEL => parts.changes.hear(notice),
             _ => {}
         };
-        let listening = db::listen(
-            self.pools.listener.clone(),
-            &[settings::CHANNEL, knowledge::CHANNEL, changes::CHANNEL],
-            self.clock.clone(),
-            Arc::new(hear),
-        );
+        let channels = [&[settings::CHANNEL, changes::CHANNEL][..], &knowledge::CHANNELS].concat();
+        let listening = db::listen(self.pools.listener.clone(), &channels, self.clock.clone(), Arc::new(hear));
         // A listener with much to hear asks for the time seldom, and a machine that slept has lost some.
         let following = async {
             loop {

@@ -123,6 +123,9 @@ pub struct Config {
     /// Tokens that one server may use a day at most, whatever it sets.
     #[arg(long, env, default_value_t = 2_000_000)]
     pub llm_daily_tokens: u32,
+    /// The model that makes vectors, with which more is found than with words alone.
+    #[arg(long, env)]
+    pub llm_embedding_model: Option<String>,
 
     /// User ids that are admins in every server, separated by commas.
     #[arg(long, env, value_delimiter = ',', value_parser = user_id)]
@@ -320,7 +323,11 @@ fn database_address(text: &str) -> Result<SecretString, &'static str> {
     Err("is not like postgres://user:password@host/name, without quotes and with %23 for a # in the password")
 }
 
-fn web_address(text: &str) -> Result<String, &'static str> {
+/// A web address, without a stroke at its end.
+///
+/// # Errors
+/// Why it is none.
+pub fn web_address(text: &str) -> Result<String, &'static str> {
     let parsed = reqwest::Url::parse(text).map_err(|_| "is not a web address such as https://your.host")?;
     let web = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
     if web { Ok(text.trim_end_matches('/').to_owned()) } else { Err("does not start with https://") }

@@ -146,18 +146,24 @@ enum Words {
 
 #[derive(clap::Args)]
 struct Import {
-    /// What to import: faq
+    /// What to import: faq, or docs, which are found beside the FAQ
     what: String,
-    /// The server to import into
+    /// The server to import into; without it docs are for all servers
     #[arg(long, value_parser = config::guild_id)]
-    guild: Id<GuildMarker>,
+    guild: Option<Id<GuildMarker>>,
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
     /// Import nothing if any row is bad
     #[arg(long)]
     strict: bool,
-    /// Markdown, CSV or JSON lines
+    /// Remove docs that were imported from these folders before and are not there any more
+    #[arg(long)]
+    prune: bool,
+    /// Where people read the docs of these folders: `setup/disks.md` is at its `setup/disks`
+    #[arg(long, value_parser = config::web_address)]
+    base_url: Option<String>,
+    /// Markdown, CSV or JSON lines; of docs Markdown, text, HTML and folders
     #[arg(required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -347,18 +353,22 @@ async fn check() -> anyhow::Result<ExitCode> {
 
 async fn run_import(import: Import) -> anyhow::Result<ExitCode> {
     let features = features::all();
-    let Import { what, guild, dry_run, strict, files, config } = import;
-    let feature = features.iter().find(|feature| feature.name == what);
-    let feature = feature.with_context(|| format!("there is nothing called {what} to import"))?;
+    let Import { what, guild, dry_run, strict, prune, base_url, files, config } = import;
+    let import = features.iter().find_map(|feature| feature.find_import(&what));
+    let import = import.with_context(|| format!("there is nothing called {what} to import"))?;
     let app = App::new(config, Clock::system())?;
     // What the server reads of it is posted by the service: this process ends when it is done.
     app.hand_over().await;
-    let report = feature.run_import(app, ImportRequest { guild, files, dry_run, strict }).await?;
+    let report = import(app, ImportRequest { guild, files, dry_run, strict, prune, base_url }).await?;
     for line in &report.bad {
         eprintln!("{line}");
     }
     let (would, bad) = (if dry_run { "Would be: " } else { "" }, report.bad.len());
-    println!("{would}{} added, {} changed, {} unchanged, {bad} bad", report.added, report.updated, report.unchanged);
+    let removed = if prune { format!(", {} removed", report.removed) } else { String::new() };
+    println!(
+        "{would}{} added, {} changed, {} unchanged{removed}, {bad} bad",
+        report.added, report.updated, report.unchanged
+    );
     Ok(if report.unread > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 

@@ -94,6 +94,10 @@ fn describe() {
     describe_gauge!("discord_global_share", "Calls a second of Discord's limit that this process may make.");
     describe_gauge!("discord_authorized", "Whether Discord accepts the bot's token: 1, or 0.");
     describe_counter!("llm_calls_total", "Questions to the language model by what they are for and outcome.");
+    describe_counter!(
+        "text_vectors_total",
+        "Vectors that were made of texts, and questions for some that were refused."
+    );
     describe_counter!("llm_requests_total", "Requests to the language model's server by status.");
     describe_counter!("llm_repetitions_total", "Requests to it that were sent once more.");
     describe_counter!("llm_tokens_total", "Tokens that it counted, of what it was told and of what it wrote.");

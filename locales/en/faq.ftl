@@ -89,6 +89,9 @@ faq-results-none =
     }
 # Above entries that do not answer the question, below “I found nothing for …”.
 faq-closest-title = Closest to your question
+# Where no entry of the FAQ answers, and passages of documents do, which stand below. $asked is what somebody searched for.
+faq-results-documents = The FAQ says nothing about “{ $asked }”; the documents do.
+faq-documents-title = From the documents
 faq-open-menu = Open an answer
 
 ## What admins did.
@@ -156,6 +159,8 @@ faq-log-unpinned = 📌 FAQ entry unpinned
 faq-log-synonyms = 🟡 FAQ synonyms changed
 faq-log-imported = 📥 FAQ entries imported
 faq-log-import-counts = { $added } added, { $changed } changed
+faq-log-documents = 📚 Documents imported
+faq-log-document-counts = { $added } added, { $changed } changed, { $removed } removed
 faq-log-read = 📖 FAQ entry read
 faq-log-searched = 🔎 FAQ searched
 # $query is what somebody searched for, $found how many answers there were.
@@ -206,6 +211,19 @@ faq-import-two-columns = line { $line } names two columns `{ $column }`
 faq-import-too-many-cells = it has { $count } cells, and the first line names { $width }; a text with a separator in it stands in quotation marks
 faq-import-cell-goes-on = after a quotation mark its cell goes on; one inside of a text is written twice
 faq-import-open-quote = a quotation mark is opened and not closed
+
+## What operators read of documents, behind the name of the file.
+
+faq-document-unknown-file = the file's name must end in .md, .txt or .html
+faq-document-pdf = PDF is not read; save it as Markdown, text or HTML
+faq-document-too-large = it has more than { $megabytes } MB; split it
+faq-document-name-too-long = its name with its folders has more than { $max } characters
+faq-document-too-deep = it lies too many folders deep
+faq-document-empty = there is no text in it
+faq-document-too-long = it has more than { $max } passages; split it
+# `url:` stands at the top of a Markdown file.
+faq-document-url = `url:` at its top is no web address
+faq-document-no-room = there is no room for it: all documents together have at most { $max } passages
 
 ## Pasting entries on the dashboard.
 

@@ -550,6 +550,8 @@ tickets-reply-title = Draft for ticket #{ $number }
 tickets-reply-nearest-title = Ticket #{ $number }: no draft
 tickets-reply-understood = **Understood as**: { $question }
 tickets-reply-rests-on = **Rests on**
+# A document as a source, beside “FAQ #12 …”.
+tickets-reply-document = Doc: { $title }
 tickets-reply-not-answered = The knowledge here does not answer this. { tickets-reply-nearest }
 tickets-reply-nearest = **Nearest entries**
 tickets-reply-nothing-near = The FAQ here has nothing near to this.

@@ -81,6 +81,8 @@ faq-results-none =
        *[no] Ik heb niets gevonden voor “{ $asked }”. Probeer andere woorden, of vraag het aan het team en zeg erbij waar je naar zocht, dan kan het team het antwoord toevoegen.
     }
 faq-closest-title = Komt het dichtst bij je vraag
+faq-results-documents = De FAQ zegt niets over “{ $asked }”; de documenten wel.
+faq-documents-title = Uit de documenten
 faq-open-menu = Antwoord openen
 
 ## Wat beheerders deden.
@@ -144,6 +146,8 @@ faq-log-unpinned = 📌 Antwoord in de FAQ losgemaakt
 faq-log-synonyms = 🟡 Synoniemen van de FAQ gewijzigd
 faq-log-imported = 📥 Antwoorden in de FAQ geïmporteerd
 faq-log-import-counts = { $added } toegevoegd, { $changed } gewijzigd
+faq-log-documents = 📚 Documenten geïmporteerd
+faq-log-document-counts = { $added } toegevoegd, { $changed } gewijzigd, { $removed } verwijderd
 faq-log-read = 📖 Antwoord uit de FAQ gelezen
 faq-log-searched = 🔎 In de FAQ gezocht
 faq-log-search = “{ $query }” · { $found } gevonden
@@ -193,6 +197,18 @@ faq-import-two-columns = regel { $line } noemt twee kolommen `{ $column }`
 faq-import-too-many-cells = er zijn { $count } cellen, en de eerste regel noemt er { $width }; een tekst met een scheidingsteken erin staat tussen aanhalingstekens
 faq-import-cell-goes-on = na een aanhalingsteken gaat de cel verder; een aanhalingsteken in een tekst schrijf je dubbel
 faq-import-open-quote = een aanhalingsteken wordt geopend en niet gesloten
+
+## Wat beheerders over documenten lezen, achter de naam van het bestand.
+
+faq-document-unknown-file = de bestandsnaam moet eindigen op .md, .txt of .html
+faq-document-pdf = pdf wordt niet gelezen; sla het op als Markdown, tekst of HTML
+faq-document-too-large = het is groter dan { $megabytes } MB; splits het
+faq-document-name-too-long = de naam met de mappen is langer dan { $max } tekens
+faq-document-too-deep = het ligt te veel mappen diep
+faq-document-empty = er staat geen tekst in
+faq-document-too-long = het heeft meer dan { $max } passages; splits het
+faq-document-url = `url:` bovenaan is geen webadres
+faq-document-no-room = er is geen plaats voor: alle documenten samen hebben hoogstens { $max } passages
 
 ## Antwoorden plakken op het dashboard.
 

@@ -535,6 +535,7 @@ tickets-reply-title = Voorstel voor ticket #{ $number }
 tickets-reply-nearest-title = Ticket #{ $number }: geen voorstel
 tickets-reply-understood = **Begrepen als**: { $question }
 tickets-reply-rests-on = **Steunt op**
+tickets-reply-document = Document: { $title }
 tickets-reply-not-answered = De kennis hier beantwoordt dit niet. { tickets-reply-nearest }
 tickets-reply-nearest = **Wat het dichtst in de buurt komt**
 tickets-reply-nothing-near = De FAQ heeft hier niets dat erop lijkt.

@@ -8,10 +8,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::judge::lines;
-use super::{
-    Distress, EXCERPT, LONGEST_REPLY, PATIENCE, Settings, Source, Trouble, distress_of, find_entries, holds_blocked,
-    source, spend,
-};
+use super::{Blocked, Distress, LONGEST_REPLY, PATIENCE, Settings, Source, Trouble, distress_of, known, spend};
 use crate::app::App;
 use crate::llm::redact::Redactor;
 use crate::llm::{self, Chat, Message};
@@ -21,8 +18,9 @@ use crate::words::Language;
 /// Tokens that a model writes at most, with what it thinks.
 const MOST_WRITTEN: u32 = 900;
 
-/// Entries that the model is told of.
+/// What the model is told of what the guild knows: so many texts, of so many characters each.
 const MOST_KNOWN: usize = 3;
+const LONGEST_NOTE: usize = 900;
 
 /// What the coach is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,19 +121,21 @@ pub async fn advise(
 ) -> anyhow::Result<Advice> {
     let settings = app.settings.get::<Settings>(guild).await?;
     let words = wrote.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
-    let entries = if matter.is_grounded() { find_entries(app, guild, &words).await? } else { Vec::new() };
-    let entries = &entries[..entries.len().min(MOST_KNOWN)];
-    let known = entries.iter().map(|entry| format!("{}\n{}", entry.draft.title, cut(&entry.draft.answer, 3 * EXCERPT)));
-    let known: Vec<String> = known.collect();
+    let known = if matter.is_grounded() { known::list(app, guild, &words).await? } else { Vec::new() };
+    let known = &known[..known.len().min(MOST_KNOWN)];
+    let notes: Vec<String> = known.iter().map(|it| format!("{}\n{}", it.title, cut(&it.text, LONGEST_NOTE))).collect();
     let mut advice = Advice {
         text: None,
-        sources: entries.iter().map(source).collect(),
+        sources: known.iter().map(known::Known::source).collect(),
         distress: distress_of(&words),
         trouble: None,
     };
+    let blocked = Blocked::of(&settings);
     advice.trouble = match () {
         () if settings.asks_an_hour == 0 => Some(Trouble::SwitchedOff),
-        () if holds_blocked(&settings, wrote.iter().map(|(_, text)| text).chain(&known)) => Some(Trouble::Blocked),
+        () if wrote.iter().map(|(_, text)| text).chain(&notes).any(|text| blocked.is_in(text)) => {
+            Some(Trouble::Blocked)
+        }
         () if !app.llm.is_on() => Some(Trouble::Model(llm::Error::Off)),
         () => None,
     };
@@ -148,9 +148,9 @@ pub async fn advise(
     for (asked, text) in wrote {
         data.push_str(&redactor.redact(&format!("{asked}: {text}\n")));
     }
-    if !known.is_empty() {
+    if !notes.is_empty() {
         data.push_str("\nNotes of the community:\n");
-        known.iter().for_each(|note| data.push_str(&redactor.redact(&format!("{note}\n\n"))));
+        notes.iter().for_each(|note| data.push_str(&redactor.redact(&format!("{note}\n\n"))));
     }
     let messages = [Message::system(matter.task(english_name(language))), Message::user(data)];
     match write(app, (guild, asker), &messages, (&settings, now)).await? {

@@ -1,13 +1,16 @@
 //! Replies that are drafted for whoever answers a member: what the guild knows, put into words by a model if there is one, and
 //! judged by us.
 //!
-//! Nothing here asks who may; operations do. In reading order: [`draft`], below, `prompt` (what a model is told), `judge` (what of
-//! its answer stands), `distress` (who is in need), `spend` (what it may cost), `advice` (what members ask the coach), `kept` (a draft as a row), `outcome`, `store`.
+//! Nothing here asks who may; operations do. In reading order: [`draft`], below, [`find_known`] and `known` (what the guild knows), `prompt`
+//! (what a model is told), `judge` (what of its answer stands), `distress` (who is in need), `spend` (what it may cost), `advice` (what
+//! members ask the coach), `kept` (a draft as a row), `outcome`, `store`.
 
 mod advice;
 pub mod distress;
+mod find;
 pub mod judge;
 mod kept;
+mod known;
 mod lately;
 mod outcome;
 mod prompt;
@@ -21,19 +24,21 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::GuildMarker;
 
 use crate::app::App;
-use crate::knowledge::Entry;
 use crate::llm::redact::{Redactor, Restored};
 use crate::llm::{self, Asked, Chat};
-use crate::ui::limits::{cut, fits};
+use crate::ui::limits::fits;
 use crate::words::Language;
 pub use advice::{Advice, Matter, Style, advise};
 pub use distress::{Distress, distress as distress_of};
+pub use find::{Blocked, blocked_phrases, find as find_known};
 pub use judge::LONGEST_REPLY;
-use judge::{Answer, Ground, Own, Passage, Spoken, Verdict};
+use judge::{Answer, Ground, Own, Spoken, Verdict};
 pub use kept::{
     End, decide, end_unsaid, find, forget, guilds_with_unsaid, is_unsaid, list_replies, list_unsaid, take_unsaid,
     write_down,
 };
+use known::Known;
+pub use known::{Source, SourceOf};
 pub use lately::{Drafts, drafts};
 pub use outcome::{Decision, Made, Outcome, Reason, changed};
 pub use settings::Settings;
@@ -44,11 +49,8 @@ pub use store::said::Unsaid;
 /// How long whoever asks waits for a model at most.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Entries that are shown where no answer is drafted.
+/// Entries and passages that are shown where no answer is drafted.
 const NEAREST: usize = 3;
-
-/// What is shown of the answer of each, in characters.
-const EXCERPT: usize = 300;
 
 /// Tokens that a model writes at most for a draft, with what it thinks.
 const MOST_WRITTEN: u32 = 1_500;
@@ -109,17 +111,6 @@ impl Question {
     }
 }
 
-/// An entry that a draft rests on, or that comes near.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Its number.
-    pub number: i32,
-    /// Its question.
-    pub title: String,
-    /// What it answers, as far as a glance needs it.
-    pub excerpt: String,
-}
-
 /// What is shown to whoever asked.
 #[derive(Clone, Debug)]
 pub struct Drafted {
@@ -177,13 +168,13 @@ pub struct Cost {
 /// The database does not answer. Whatever is wrong with the model is said in what is drafted.
 pub async fn draft(app: &App, guild: Id<GuildMarker>, made: &Made, question: &Question) -> anyhow::Result<Drafted> {
     let settings = app.settings.get::<Settings>(guild).await?;
-    let entries = find_entries(app, guild, &question.looked_for()).await?;
+    let known = known::list(app, guild, &question.looked_for()).await?;
     let own_words = question.own_words();
     let mut drafted = Drafted {
         text: None,
         understood: String::new(),
         sources: Vec::new(),
-        nearest: entries.iter().take(NEAREST).map(source).collect(),
+        nearest: known.iter().take(NEAREST).map(Known::source).collect(),
         should_be_in: None,
         dropped: 0,
         distress: distress_of(&own_words.join("\n")),
@@ -192,11 +183,11 @@ pub async fn draft(app: &App, guild: Id<GuildMarker>, made: &Made, question: &Qu
     };
     drafted.trouble = match () {
         () if !settings.drafts => Some(Trouble::SwitchedOff),
-        () if is_blocked(&settings, question, &entries) => Some(Trouble::Blocked),
+        () if is_blocked(&settings, question, &known) => Some(Trouble::Blocked),
         () if !app.llm.is_on() => Some(Trouble::Model(llm::Error::Off)),
         () => None,
     };
-    if drafted.trouble.is_some() || entries.is_empty() {
+    if drafted.trouble.is_some() || known.is_empty() {
         return Ok(drafted);
     }
     let locale = question.locale.map(Language::code);
@@ -206,45 +197,17 @@ pub async fn draft(app: &App, guild: Id<GuildMarker>, made: &Made, question: &Qu
         None => app.guild_language(guild).await?,
     };
     let writing = Writing { app, guild, made, settings: &settings, wanted };
-    writing.write(question, &entries, &mut drafted).await?;
+    writing.write(question, &known, &mut drafted).await?;
     Ok(drafted)
 }
 
 /// Whether anything that a model would be told is about what no model is told here.
-fn is_blocked(settings: &Settings, question: &Question, entries: &[Entry]) -> bool {
+fn is_blocked(settings: &Settings, question: &Question, known: &[Known]) -> bool {
+    let blocked = Blocked::of(settings);
     let answers = question.answers.iter().flat_map(|(asked, answer)| [asked, answer]);
     let talk = question.talk.iter().map(|(_, text)| text).chain(&question.wish).chain([&question.subject]);
-    let known = entries.iter().flat_map(|entry| [&entry.draft.title, &entry.draft.answer]);
-    holds_blocked(settings, answers.chain(talk).chain(known))
-}
-
-/// Whether any of these texts is about what no model is told here.
-fn holds_blocked<'a>(settings: &Settings, mut told: impl Iterator<Item = &'a String>) -> bool {
-    let phrases: Vec<String> = settings.blocked().map(judge::folded).filter(|it| !it.is_empty()).collect();
-    let holds = |text: &String| {
-        let text = judge::folded(text);
-        phrases.iter().any(|phrase| text.contains(phrase))
-    };
-    !phrases.is_empty() && told.any(holds)
-}
-
-/// The entries from which a draft may be made, the best first.
-async fn find_entries(app: &App, guild: Id<GuildMarker>, words: &str) -> anyhow::Result<Vec<Entry>> {
-    if !app.settings.enabled(guild, "faq").await {
-        return Ok(Vec::new());
-    }
-    let hits = app.knowledge.index(guild).await?.offer(words, prompt::PASSAGES);
-    let numbers: Vec<i32> = hits.iter().map(|hit| hit.number).collect();
-    app.knowledge.entries(guild, &numbers).await
-}
-
-fn source(entry: &Entry) -> Source {
-    let excerpt = cut(&entry.draft.answer, EXCERPT);
-    Source { number: entry.number, title: entry.draft.title.clone(), excerpt }
-}
-
-fn id_of(entry: &Entry) -> String {
-    format!("faq-{}", entry.number)
+    let known = known.iter().flat_map(|source| [&source.title, &source.text]);
+    answers.chain(talk).chain(known).any(|text| blocked.is_in(text))
 }
 
 /// A draft that a model writes.
@@ -257,16 +220,10 @@ struct Writing<'a> {
 }
 
 impl Writing<'_> {
-    async fn write(&self, question: &Question, entries: &[Entry], drafted: &mut Drafted) -> anyhow::Result<()> {
-        let passage = |entry: &Entry| Passage {
-            id: id_of(entry),
-            text: format!("{}\n{}", entry.draft.title, entry.draft.answer),
-            label: format!("FAQ #{}", entry.number),
-            link: None,
-        };
+    async fn write(&self, question: &Question, known: &[Known], drafted: &mut Drafted) -> anyhow::Result<()> {
         let mut redactor = Redactor::new();
         let name = advice::english_name(self.wanted);
-        let told = prompt::told(question, entries.iter().map(passage).collect(), name, &mut redactor);
+        let told = prompt::told(question, known.iter().map(Known::passage).collect(), name, &mut redactor);
         let own = self.own();
         let ground = Ground { passages: &told.passages, ticket: &told.ticket, own: &own };
         let mut messages = told.messages.clone();
@@ -284,7 +241,7 @@ impl Writing<'_> {
         let mut first: Option<Drafted> = None;
         while let Some(answer) = self.ask(&messages, deadline, drafted).await? {
             let verdict = judge::judge(&Answer::read(&answer), &ground);
-            let is_other = self.take(&verdict, &ground, entries, &redactor, drafted);
+            let is_other = self.take(&verdict, &ground, known, &redactor, drafted);
             if !is_other || first.is_some() {
                 break;
             }
@@ -350,7 +307,7 @@ impl Writing<'_> {
         &self,
         verdict: &Verdict,
         ground: &Ground<'_>,
-        entries: &[Entry],
+        known: &[Known],
         redactor: &Redactor,
         drafted: &mut Drafted,
     ) -> bool {
@@ -365,7 +322,7 @@ impl Writing<'_> {
         drafted.should_be_in = is_other.then_some(self.wanted);
         let Restored { text, .. } = redactor.restore_to_post(&post.text);
         let text = if fits(&text, LONGEST_REPLY.into()) { text } else { post.text };
-        drafted.sources = entries.iter().filter(|entry| post.sources.contains(&id_of(entry))).map(source).collect();
+        drafted.sources = known.iter().filter(|it| post.sources.contains(&it.id)).map(Known::source).collect();
         drafted.dropped += post.left_out;
         drafted.text = Some(text).filter(|text| !text.trim().is_empty());
         is_other

@@ -164,6 +164,7 @@ async fn serve(
         llm_model: Some("careful-clerk".to_owned()),
         llm_models: Vec::new(),
         llm_daily_tokens: 2_000_000,
+        llm_embedding_model: Some("careful-reader".to_owned()),
     };
 
     let (db, pass) = run_cron(&config, &clock, &discord).await?;

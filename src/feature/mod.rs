@@ -45,7 +45,7 @@ pub use condition::Condition;
 pub(crate) use condition::Look;
 pub use export::ExportEntry;
 pub use guide::{Guarded, Guide};
-pub use import::{ImportReport, ImportRequest};
+pub use import::{Import, ImportReport, ImportRequest};
 pub use job::{JobEntry, Summary};
 pub use names::translated;
 pub use personal_data::{Erasure, Part, PersonalColumn, PersonalContent, PersonalData};
@@ -77,7 +77,7 @@ pub struct Feature {
     /// Its pages in the dashboard of a server, in the order of the menu.
     pub(crate) sections: Vec<Section>,
     /// What `alphapy import NAME` does.
-    pub(crate) import: Option<import::Import>,
+    pub(crate) imports: Vec<(&'static str, Import)>,
     /// Its settings.
     pub declared: Declared,
     /// How it takes over questions that nothing answers.
@@ -110,7 +110,7 @@ impl Feature {
             routes: None,
             api: Vec::new(),
             sections: Vec::new(),
-            import: None,
+            imports: Vec::new(),
             declared: Declared::none(name).switched(),
             desk: None,
             condition: None,

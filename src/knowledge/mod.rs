@@ -6,51 +6,65 @@
 //! [`Knowledge`] reads. What writes takes the caller's transaction, in which the change is put on record too; after the
 //! commit the caller calls [`Knowledge::changed`], so that whoever made the change finds it.
 
+mod cache;
+mod document;
 mod draft;
+mod shelf;
 mod store;
+mod texts;
 
 pub mod asked;
+pub mod documents;
+pub mod find;
 pub mod highlight;
 pub mod index;
 pub mod language;
+pub mod meaning;
 pub mod order;
+pub mod reading;
 pub mod synonyms;
 pub mod text;
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::Context;
 use jiff::Timestamp;
 use metrics::histogram;
-use moka::future::Cache;
-use moka::ops::compute::Op;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
-use tokio::sync::Mutex;
 use tokio_util::task::TaskTracker;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, UserMarker};
 
 use crate::db::{Notice, violates};
+use cache::{Built, Cache};
+use documents::Passages;
 pub use draft::{
     ANSWER_CHARS, CATEGORY_CHARS, CheckedDraft, CheckedSynonyms, Draft, KEYWORDS_CHARS, MAX_KEYWORDS, MAX_SYNONYMS,
     Misfit, SOURCE_CHARS, SYNONYMS_CHARS, TITLE_CHARS, words,
 };
 use index::Index;
+use meaning::Vectors;
+pub use shelf::Shelf;
 
-/// The channel on which Postgres tells of changes, by triggers on `faq_entry` and `faq_synonym`.
-pub const CHANNEL: &str = "knowledge";
+/// The channels on which Postgres tells of changes: by triggers on `faq_entry` and `faq_synonym`, by one on `document`, and by
+/// whoever has made vectors.
+pub const CHANNELS: [&str; 3] = [ENTRIES, DOCUMENTS, VECTORS];
+const ENTRIES: &str = "knowledge";
+const DOCUMENTS: &str = "documents";
+const VECTORS: &str = "vectors";
 
 /// Bytes that all indexes of this process may take; a guild with 10,000 entries needs a few million.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
+/// The same of documents and of vectors. What is larger than all of it would be built for every search; see
+/// [`documents::MAX_PASSAGES`].
+const DOCUMENTS_BYTES: u64 = 128 * 1024 * 1024;
+const VECTORS_BYTES: u64 = 128 * 1024 * 1024;
+
 /// Searches that are forgotten at once.
 const FORGOTTEN: i64 = 10_000;
-
-/// How long a member who changed something waits for the index that knows it. It is usually there much sooner.
-const SEE_OWN_CHANGE: Duration = Duration::from_millis(500);
 
 /// A search as it is kept.
 #[derive(Clone, Debug)]
@@ -122,80 +136,50 @@ pub enum Import {
     Unchanged,
 }
 
-/// Reads and finds what guilds know. Clones share one cache.
+/// Reads and finds what guilds know. Clones share their caches.
 #[derive(Clone)]
 pub struct Knowledge {
     db: PgPool,
-    guilds: Cache<Id<GuildMarker>, Arc<Guild>>,
-    /// Where builds run; a caller who has no more time throws none away.
-    background: TaskTracker,
+    entries: Cache<Index>,
+    passages: Cache<Passages>,
+    vectors: Cache<Vectors>,
 }
 
-/// One guild's index and how far behind it is.
-#[derive(Default)]
-struct Guild {
-    index: RwLock<Option<Arc<Index>>>,
-    /// How often the entries are known to have changed.
-    changes: AtomicU64,
-    /// How many of these changes the index knows; held while the next index is built.
-    built: Mutex<Option<u64>>,
-}
+impl Built for Index {
+    async fn build(db: PgPool, shelf: Shelf) -> anyhow::Result<Index> {
+        let Shelf::Guild(guild) = shelf else { return Ok(Index::build(&[], &[])) };
+        let began = Instant::now();
+        let documents = store::list_documents(&db, guild).await.context("load the entries")?;
+        let synonyms = store::list_synonyms(&db, guild).await.context("load the synonyms")?;
+        let index = tokio::task::spawn_blocking(move || Index::build(&documents, &synonyms)).await?;
+        histogram!("knowledge_build_seconds").record(began.elapsed());
+        Ok(index)
+    }
 
-impl Guild {
-    fn index(&self) -> Option<Arc<Index>> {
-        self.index.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn weight(&self) -> usize {
+        Index::weight(self)
     }
 }
 
 impl Knowledge {
     /// Knowledge that lives in `db`, of which indexes are built in the `background`.
     pub fn new(db: PgPool, background: TaskTracker) -> Knowledge {
-        let weigh = |_: &Id<GuildMarker>, guild: &Arc<Guild>| {
-            let bytes = guild.index().map_or(0, |index| index.weight());
-            u32::try_from(bytes).unwrap_or(u32::MAX).max(1024)
-        };
-        Knowledge { db, guilds: Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build(), background }
+        Knowledge {
+            entries: Cache::new(db.clone(), background.clone(), CACHE_BYTES),
+            passages: Cache::new(db.clone(), background.clone(), DOCUMENTS_BYTES),
+            vectors: Cache::new(db.clone(), background, VECTORS_BYTES),
+            db,
+        }
     }
 
     /// The guild's index; the first use builds it.
     pub async fn index(&self, guild: Id<GuildMarker>) -> anyhow::Result<Arc<Index>> {
-        let known = self.guilds.get_with(guild, async { Arc::default() }).await;
-        if let Some(index) = known.index() {
-            return Ok(index);
-        }
-        self.build(guild, Arc::clone(&known)).await?;
-        known.index().context("the index was just built")
-    }
-
-    /// Builds the guild's index anew, if it is in use, and returns when searches see the present entries.
-    pub async fn refresh(&self, guild: Id<GuildMarker>) -> anyhow::Result<()> {
-        let Some(known) = self.guilds.get(&guild).await else { return Ok(()) };
-        known.changes.fetch_add(1, Ordering::SeqCst);
-        self.build(guild, known).await
+        self.entries.get(Shelf::Guild(guild)).await
     }
 
     /// Lets this instance see at once what was just committed; the others hear of it from Postgres, as this one does later.
-    ///
-    /// What is stored is stored: a slow or failed build is no failure of the change.
     pub async fn changed(&self, guild: Id<GuildMarker>) {
-        let refreshing = tokio::time::timeout(SEE_OWN_CHANGE, self.refresh(guild));
-        if let Ok(Err(error)) = refreshing.await {
-            tracing::warn!(%guild, error = format!("{error:#}"), "cannot rebuild an index; it is dropped");
-        }
-    }
-
-    /// Waits until the index knows the changes seen so far.
-    async fn build(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {
-        let knowledge = self.clone();
-        let building = async move {
-            let built = knowledge.build_here(guild, known).await;
-            if built.is_err() {
-                // An old index must not outlive a change that it does not know.
-                knowledge.guilds.invalidate(&guild).await;
-            }
-            built
-        };
-        self.background.spawn(building).await?
+        self.entries.changed(Shelf::Guild(guild)).await;
     }
 
     /// Groups of entries that ask the same by the words of their questions, at most so many: number and question of each.
@@ -216,46 +200,39 @@ impl Knowledge {
         Ok(looking.await?)
     }
 
-    async fn build_here(&self, guild: Id<GuildMarker>, known: Arc<Guild>) -> anyhow::Result<()> {
-        let wanted = known.changes.load(Ordering::SeqCst);
-        let mut built = known.built.lock().await;
-        if built.is_some_and(|built| built >= wanted) {
-            return Ok(());
-        }
-        let changes = known.changes.load(Ordering::SeqCst);
-        let began = Instant::now();
-        let documents = store::list_documents(&self.db, guild).await.context("load the entries")?;
-        let synonyms = store::list_synonyms(&self.db, guild).await.context("load the synonyms")?;
-        let index = tokio::task::spawn_blocking(move || Index::build(&documents, &synonyms)).await?;
-        histogram!("knowledge_build_seconds").record(began.elapsed());
-        *known.index.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(index));
-        *built = Some(changes);
-        // Another insertion is how the cache learns the new weight. One that was dropped meanwhile stays dropped: what
-        // was read for it may be older than a change that nobody told.
-        let weigh = |entry: Option<moka::Entry<_, Arc<Guild>>>| {
-            let same = entry.is_some_and(|entry| Arc::ptr_eq(entry.value(), &known));
-            std::future::ready(if same { Op::Put(Arc::clone(&known)) } else { Op::Nop })
-        };
-        self.guilds.entry(guild).and_compute_with(weigh).await;
-        Ok(())
-    }
-
-    /// Brings up to date what `notice` says has changed.
-    pub fn hear(&self, notice: Notice<'_>) {
+    /// Brings up to date what `notice` on one of [`CHANNELS`] says has changed.
+    pub fn hear(&self, channel: &str, notice: Notice<'_>) {
         match notice {
-            Notice::Missed => self.guilds.invalidate_all(),
-            Notice::Changed(guild) => {
-                let Some(guild) = guild.parse().ok().and_then(Id::new_checked) else { return };
-                let knowledge = self.clone();
-                tokio::spawn(async move { knowledge.changed(guild).await });
+            Notice::Missed if channel == DOCUMENTS => self.passages.forget(),
+            Notice::Missed if channel == VECTORS => self.vectors.forget(),
+            Notice::Missed => self.entries.forget(),
+            Notice::Changed(text) => {
+                let Some(shelf) = Shelf::of_notice(text) else { return };
+                let (knowledge, channel) = (self.clone(), channel.to_owned());
+                tokio::spawn(async move {
+                    match channel.as_str() {
+                        DOCUMENTS => knowledge.passages.changed(shelf).await,
+                        VECTORS => {}
+                        _ => knowledge.entries.changed(shelf).await,
+                    }
+                    // What says something else now has no vector any more.
+                    knowledge.vectors.changed(shelf).await;
+                });
             }
         }
     }
 
-    /// Has every instance build the guild's index anew, this one at once.
+    /// Has every instance build anew all that it has built of the guild's texts, and of those for all, this one at once.
     pub async fn reload(&self, guild: Id<GuildMarker>) -> anyhow::Result<Arc<Index>> {
-        store::notify(&self.db, guild).await.context("tell the other instances")?;
-        self.refresh(guild).await?;
+        store::notify(&self.db, ENTRIES, Shelf::Guild(guild)).await.context("tell the other instances")?;
+        for shelf in [Shelf::Guild(guild), Shelf::All] {
+            for channel in [DOCUMENTS, VECTORS] {
+                store::notify(&self.db, channel, shelf).await.context("tell the other instances")?;
+            }
+            self.passages.refresh(shelf).await?;
+            self.vectors.refresh(shelf).await?;
+        }
+        self.entries.refresh(Shelf::Guild(guild)).await?;
         self.index(guild).await
     }
 

@@ -82,16 +82,19 @@ impl Provider {
     /// Why there is none, although something of it is set.
     pub fn of(config: &Config) -> Result<Option<Provider>, String> {
         let (address, model) = match (&config.llm_base_url, &config.llm_model) {
+            (None, None) if config.llm_embedding_model.is_some() => {
+                return Err("LLM_EMBEDDING_MODEL does nothing without LLM_BASE_URL".to_owned());
+            }
             (None, None) => return Ok(None),
             (None, Some(_)) => return Err("LLM_MODEL does nothing without LLM_BASE_URL".to_owned()),
             (Some(_), None) => return Err("LLM_BASE_URL does nothing without LLM_MODEL".to_owned()),
             (Some(address), Some(model)) => (address, model.clone()),
         };
         let address = Address::read(address, PlainHttp::Private).map_err(|error| format!("LLM_BASE_URL {error}"))?;
-        // Nothing asks for vectors yet.
         let (key, models) = (config.llm_api_key.clone(), config.llm_models.clone());
         let models = models.iter().map(|model| model.trim().to_owned()).filter(|model| !model.is_empty()).collect();
-        Ok(Some(Provider { address, key, model, models, embedding_model: None }))
+        let embedding_model = config.llm_embedding_model.clone();
+        Ok(Some(Provider { address, key, model, models, embedding_model }))
     }
 }
 

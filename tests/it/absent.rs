@@ -92,7 +92,12 @@ fn what_runs_in_the_background_can_be_waited_for() {
         assert!(found, "{owner} no longer has tasks");
     }
     // The same of threads that compute, which nothing stops, and of tasks that end with the set that owns them.
-    let computing = ["features/tickets/transcript/mod.rs", "features/tickets/transcript/send.rs", "knowledge/mod.rs"];
+    let computing = [
+        "features/tickets/transcript/mod.rs",
+        "features/tickets/transcript/send.rs",
+        "knowledge/documents.rs",
+        "knowledge/mod.rs",
+    ];
     assert_eq!(users(&["spawn_blocking("], &computing), [""; 0]);
     let sets = ["features/reminders/send/mod.rs", "intake/connections.rs"];
     let mut loose = Vec::new();
@@ -116,7 +121,8 @@ fn one_tls_stack_is_linked() {
 }
 
 /// Queries over all guilds: they find where there is something to do, count, or forget by age.
-const OVER_ALL_GUILDS: [&str; 36] = [
+const OVER_ALL_GUILDS: [&str; 37] = [
+    "select distinct guild_id as \"guild_id!\" from (select guild_id, text_hash from faq_entry union all",
     "select distinct guild_id from tally_stale",
     "select distinct guild_id from ticket where (first_response_at is not null and worked_response_s is null)",
     "select distinct guild_id from faq_search where asked is null",

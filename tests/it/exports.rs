@@ -134,8 +134,11 @@ async fn the_faq_that_was_exported_can_be_imported_again() {
     std::fs::write(&file, sent(&world, "faq.csv")).expect("a file");
     let faq = alphapy::features::all().into_iter().find(|feature| feature.name == "faq").expect("the feature");
     let guild = world.guild(HOME);
-    let request = alphapy::feature::ImportRequest { guild, files: vec![file], dry_run: false, strict: true };
-    let report = faq.run_import(world.app().clone(), request).await.expect("it is read");
+    let files = vec![file];
+    let (guild, strict) = (Some(guild), true);
+    let request = alphapy::feature::ImportRequest { guild, files, strict, ..Default::default() };
+    let import = faq.find_import("faq").expect("it imports");
+    let report = import(world.app().clone(), request).await.expect("it is read");
     std::fs::remove_dir_all(&folder).expect("it is ours");
     assert_eq!((report.added, report.updated, report.unchanged), (0, 0, 6), "{:?}", report.bad);
 }

@@ -310,6 +310,7 @@ const WRITERS: [(&str, &[Callers]); 5] = [
                 "Acting::bot(",
                 &[
                     "features/announcements/mod.rs",
+                    "features/faq/import/documents.rs",
                     "features/faq/import/mod.rs",
                     "features/reminders/send/report.rs",
                     "features/tickets/operations/need.rs",
@@ -330,6 +331,8 @@ const WRITERS: [(&str, &[Callers]); 5] = [
             ("knowledge::pin(&mut", &["operations/knowledge/mod.rs"]),
             ("knowledge::import(&mut", &["operations/knowledge/mod.rs"]),
             ("knowledge::set_synonyms(&mut", &["operations/knowledge/mod.rs"]),
+            ("documents::put(&mut", &["features/faq/import/documents.rs"]),
+            ("documents::remove(&mut", &["features/faq/import/documents.rs"]),
         ],
     ),
 ];

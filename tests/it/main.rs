@@ -24,6 +24,7 @@ mod dashboard_reminders; // the month, and a reminder that is written on the das
 mod dashboard_setup; // kinds of tickets and panels on the dashboard
 mod dashboard_tickets; // a ticket on its page: what was said, and what is done with it
 mod discord_client; // the REST client against a Discord on a bad day
+mod documents; // what operators import to be found beside the FAQ
 mod dutch_faq; // people who read Dutch, and the FAQ
 mod dutch_reminders; // what reminders say to who reads Dutch
 mod dutch_setup; // tickets that are set up in Dutch
@@ -42,6 +43,7 @@ mod layering; // who may import whom
 mod layering_operations; // what operations promise whoever calls them
 mod limits; // Discord's limits: whom they stop, and that nothing is lost
 mod log_channel; // what a server reads of the bot's doings
+mod meanings; // what means the same is found, and what has no answer still has none
 mod monitoring; // every metric is described, shown and documented
 mod neighbours; // what one server does to others
 mod notices; // what instances tell each other through Postgres

@@ -78,7 +78,21 @@ impl World {
         World::make(features::all, Some(provider)).await
     }
 
+    /// The same with a model that makes vectors, too.
+    pub(crate) async fn with_vectors(provider: &Provider) -> World {
+        let config = |config| Config { llm_embedding_model: Some("vectors".to_owned()), ..config };
+        World::make_with(features::all, Some(provider), config).await
+    }
+
     async fn make(features: fn() -> Vec<Feature>, provider: Option<&Provider>) -> World {
+        World::make_with(features, provider, |config| config).await
+    }
+
+    async fn make_with(
+        features: fn() -> Vec<Feature>,
+        provider: Option<&Provider>,
+        change: impl FnOnce(Config) -> Config,
+    ) -> World {
         alphapy::discord::install_tls();
         let (log, errors) = watch_errors();
         let clock = Clock::frozen(START.parse().expect("it is a time"));
@@ -110,7 +124,9 @@ impl World {
             llm_model: provider.map(|_| "clerk".to_owned()),
             llm_models: provider.map(|_| "professor".to_owned()).into_iter().collect(),
             llm_daily_tokens: 500_000,
+            llm_embedding_model: None,
         };
+        let config = change(config);
         let bot = Instance::with(config.clone(), clock.clone(), features()).await;
         discord.set_endpoint(&format!("http://{}/interactions", bot.address));
         let world = World {

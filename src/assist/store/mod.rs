@@ -11,8 +11,8 @@ use sqlx::PgExecutor;
 use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, InteractionMarker, MessageMarker};
 
-use super::Drafted;
 use super::outcome::{Decision, Made};
+use super::{Drafted, SourceOf};
 use crate::db::{db_id, id as id_of};
 
 type Result<T> = std::result::Result<T, sqlx::Error>;
@@ -45,11 +45,18 @@ pub(super) async fn upsert(
 ) -> Result<()> {
     let number = |count: u64| i32::try_from(count).unwrap_or(i32::MAX);
     let cost = &drafted.cost;
-    let entries: Vec<i32> = drafted.sources.iter().map(|source| source.number).collect();
+    let (mut entries, mut documents) = (Vec::new(), Vec::new());
+    for source in &drafted.sources {
+        match &source.of {
+            SourceOf::Entry(number) => entries.push(*number),
+            SourceOf::Document { name, .. } => documents.push(name.clone()),
+        }
+    }
+    documents.dedup();
     sqlx::query!(
         "insert into reply_draft (guild_id, id, number, user_id, asked_at, revision, model, prompt_tokens, completion_tokens,
-                                  took_ms, entries, dropped, seen_message_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                  took_ms, entries, dropped, seen_message_id, documents)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
              on conflict (guild_id, id) do update
             set revision = excluded.revision,
                 model = excluded.model,
@@ -58,7 +65,8 @@ pub(super) async fn upsert(
                 took_ms = excluded.took_ms,
                 entries = excluded.entries,
                 seen_message_id = excluded.seen_message_id,
-                dropped = excluded.dropped",
+                dropped = excluded.dropped,
+                documents = excluded.documents",
         db_id(guild),
         db_id(made.id),
         made.number,
@@ -72,6 +80,7 @@ pub(super) async fn upsert(
         &entries,
         i32::try_from(drafted.dropped).unwrap_or(i32::MAX),
         db_id(made.seen),
+        &documents,
     )
     .execute(db)
     .await

@@ -5,10 +5,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use serde_json::{Value, json};
 
-use super::{Received, diligent};
-
-/// In how many dimensions words are counted.
-const DIMENSIONS: usize = 64;
+use super::{Received, diligent, vectors};
 
 /// What a server does where it is asked for a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +99,7 @@ impl Manners {
             texts => texts.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
         };
         let vector = |text: &str| {
-            let numbers = vector_of(text);
+            let numbers = vectors::vector_of(text);
             match self.in_base64 {
                 false => json!(numbers),
                 true => {
@@ -128,20 +125,6 @@ impl Manners {
 /// Whether a form is described in the prompt.
 fn is_asked_in_words(body: &Value) -> bool {
     body["messages"][0]["content"].as_str().is_some_and(|text| text.contains("JSON schema"))
-}
-
-/// The words of a text, counted in a few dimensions: texts with the same words are near one another.
-fn vector_of(text: &str) -> Vec<f32> {
-    let mut vector = vec![0.0_f32; DIMENSIONS];
-    for word in text.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let hash = word
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        let place = usize::try_from(hash % (DIMENSIONS as u64)).unwrap_or(0);
-        vector[place] += 1.0;
-    }
-    let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt().max(1.0);
-    vector.iter().map(|number| number / length).collect()
 }
 
 /// An answer of chat completions.

@@ -5,12 +5,14 @@
 //!
 //! - [`Provider`], below: the handle that tests hold
 //! - `act`: what it does once; `manners`: what it does otherwise
+//! - `vectors`: texts as a model of vectors would read them
 //! - `obey`: what a model would write that does whatever stands in its prompt; `diligent`: what a careful one would
 
 mod act;
 mod diligent;
 mod manners;
 mod obey;
+mod vectors;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,6 +1,6 @@
 //! What the coach shows.
 
-use crate::assist::{Advice, Distress, Source, Trouble};
+use crate::assist::{Advice, Distress, Source, SourceOf, Trouble};
 use crate::llm;
 use crate::ui::{Message, embed, option, plain, quote, select};
 use crate::words::{Language, Msg, Said, Say};
@@ -51,7 +51,10 @@ pub(super) fn advice(language: Language, advice: &Advice, help_line: Option<&str
 /// What the server itself says about it: in full where the coach says nothing.
 fn known(language: Language, sources: &[Source], in_full: bool) -> Vec<String> {
     let line = |source: &Source| {
-        let title = format!("- FAQ #{} {}", source.number, plain(&source.title));
+        let title = match &source.of {
+            SourceOf::Entry(number) => format!("- FAQ #{number} {}", plain(&source.title)),
+            SourceOf::Document { .. } => format!("- {}", plain(&source.title)),
+        };
         if in_full { format!("{title}{}", quote(&source.excerpt)) } else { title }
     };
     let head = (!sources.is_empty()).then(|| say!(language, coach_known));

@@ -9,6 +9,7 @@ mod import;
 mod report;
 mod screens;
 mod search;
+mod vectors;
 mod web;
 mod words;
 
@@ -49,7 +50,9 @@ pub(super) fn feature() -> Feature {
         .form(forms::save, framed(forms::entry_frame))
         .form(forms::save_synonyms, framed(forms::synonyms_frame))
         .work(work)
-        .import(import::import)
+        .import("faq", import::import)
+        .import("docs", import::documents::import)
+        .job("make vectors", vectors::make)
         .api(Area::Faq, api::routes())
         .export(export::TABLE, export::entries)
         .export(export::SEARCHED, export::searches)

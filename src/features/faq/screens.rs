@@ -6,6 +6,7 @@ use twilight_model::channel::message::component::{ButtonStyle, Component};
 use super::Action;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
+use crate::knowledge::documents::Passage;
 use crate::knowledge::index::Index;
 use crate::knowledge::{Draft, Entry, highlight};
 use crate::say;
@@ -120,25 +121,43 @@ pub(super) async fn results_message(
     Ok(Message::default().embed(found).row(vec![menu]).row(desk))
 }
 
-/// That nothing answers what was searched for, and below it what comes closest.
+/// That no entry answers what was searched for, and below it what documents say of it and what comes closest.
 pub(super) async fn nothing_message(
     cx: &Context,
     index: &Index,
     query: &str,
-    closest: &[Entry],
+    (closest, documents): (&[Entry], &[Passage]),
     public: bool,
 ) -> Result<Message> {
     let language = cx.language_of_answer(public).await?;
     let desk: Vec<Component> = cx.desk_button(language, cx.interaction).await?.into_iter().collect();
     // Where they are they may not even write.
     let has_desk = if desk.is_empty() { "no" } else { "yes" };
-    let nothing = Message::new(say!(language, faq_results_none, desk = has_desk, asked = asked(query)));
+    let nothing = match documents {
+        [] => Message::new(say!(language, faq_results_none, desk = has_desk, asked = asked(query))),
+        documents => Message::new(say!(language, faq_results_documents, asked = asked(query)))
+            .embed(of_documents(language, index, query, documents)),
+    };
     if closest.is_empty() {
         return Ok(nothing.row(desk));
     }
     let menu = menu(language, cx.id(&Action::Open { search: cx.interaction })?, closest);
     let close = passages(say!(language, faq_closest_title), index, query, closest);
     Ok(nothing.embed(close).row(vec![menu]).row(desk))
+}
+
+/// Of each passage of a document what fits what was searched for, with the way to all of it.
+fn of_documents(language: Language, index: &Index, query: &str, documents: &[Passage]) -> Embed {
+    let passage = |document: &Passage| {
+        let title = plain(&document.title);
+        let title = match document.url.as_deref().filter(|url| !url.contains([')', ' '])) {
+            Some(url) => format!("[{title}]({url})"),
+            None => title,
+        };
+        format!("**{title}**\n{}", highlight::passage(index, &document.body, query, PASSAGE))
+    };
+    let passages = documents.iter().map(passage).collect::<Vec<_>>().join("\n\n");
+    embed(say!(language, faq_documents_title), passages)
 }
 
 /// What was searched for, as it is repeated.

@@ -3,9 +3,11 @@
 use twilight_interactions::command::{CommandModel, CreateCommand};
 
 use super::{screens, words::no_such_entry};
+use crate::assist;
 use crate::error::Result;
 use crate::interactions::{Context, Reply};
 use crate::knowledge::Entry;
+use crate::knowledge::find::{Found, Wanted};
 use crate::knowledge::index::Index;
 use crate::knowledge::order::in_language_first;
 use crate::log_channel::Level;
@@ -19,6 +21,9 @@ const RESULTS: usize = 5;
 
 /// Entries that are shown although none of them answers.
 const CLOSEST: usize = 3;
+
+/// Passages of documents that are shown where no entry answers.
+const PASSAGES: usize = 3;
 
 /// Find answers
 #[derive(CommandModel, CreateCommand)]
@@ -52,17 +57,18 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
         return show(&cx, &entry, &entry.draft.title, public).await;
     }
     let index = knowledge.index(cx.guild).await?;
-    let found = index.search(&input.query, RESULTS);
-    let hits: Vec<i32> = found.iter().map(|hit| hit.number).collect();
-    if !found.first().is_some_and(|hit| hit.answers) {
-        return answer_nothing(&cx, &index, &input.query, &hits, public).await;
+    let found = find_known(&cx, &input.query, RESULTS).await?;
+    if !found.is_answered() {
+        return answer_nothing(&cx, &index, &input.query, &found, public).await;
     }
+    let hits: Vec<i32> = found.entries.iter().map(|hit| hit.number).collect();
     let entries = knowledge.entries(cx.guild, &hits).await?;
     if entries.is_empty() {
-        return answer_nothing(&cx, &index, &input.query, &[], public).await;
+        let none = Found { entries: Vec::new(), ..found };
+        return answer_nothing(&cx, &index, &input.query, &none, public).await;
     }
     let reader = cx.language_of_answer(public).await?;
-    let entries = in_language_first(entries, &found, reader.code());
+    let entries = in_language_first(entries, &found.entries, reader.code());
     log_search(&cx, &input.query, &hits, None).await;
     let searched = said!(faq_log_search, query = plain(&input.query), found = hits.len());
     report_reading(&cx, msg!(faq_log_searched), searched).await;
@@ -70,13 +76,23 @@ pub(super) async fn search(cx: Context, input: Search) -> Result<Reply> {
     Ok(results.ephemeral(!public).into())
 }
 
-/// Says that nothing answers, and puts the question on the list of those. What comes closest is for who asked, not for everybody.
-async fn answer_nothing(cx: &Context, index: &Index, query: &str, closest: &[i32], public: bool) -> Result<Reply> {
-    let shown = if public { 0 } else { closest.len().min(CLOSEST) };
-    let closest = cx.app.knowledge.entries(cx.guild, &closest[..shown]).await?;
+/// What the guild knows of what somebody wants to know.
+async fn find_known(cx: &Context, query: &str, entries: usize) -> Result<Found> {
+    let wanted = Wanted { text: query, is_for_people: false, entries, passages: PASSAGES };
+    Ok(assist::find_known(&cx.app, cx.guild, wanted).await?)
+}
+
+/// Says that no entry answers, and puts the question on the list of those. Documents that do are shown instead; what only comes
+/// close is for who asked, not for everybody.
+async fn answer_nothing(cx: &Context, index: &Index, query: &str, found: &Found, public: bool) -> Result<Reply> {
+    let knowledge = &cx.app.knowledge;
+    let closest: Vec<i32> = found.entries.iter().filter(|_| !public).take(CLOSEST).map(|hit| hit.number).collect();
+    let closest = knowledge.entries(cx.guild, &closest).await?;
+    let documents: Vec<i32> = found.passages.iter().filter(|hit| hit.answers).map(|hit| hit.number).collect();
+    let documents = knowledge.passages(cx.guild, &documents).await?;
     log_search(cx, query, &[], None).await;
     report_reading(cx, msg!(faq_log_searched), said!(faq_log_search, query = plain(query), found = 0_usize)).await;
-    let nothing = screens::nothing_message(cx, index, query, &closest, public).await?;
+    let nothing = screens::nothing_message(cx, index, query, (&closest, &documents), public).await?;
     Ok(nothing.ephemeral(!public).into())
 }
 
@@ -113,14 +129,13 @@ pub(super) async fn view(cx: Context, input: View) -> Result<Reply> {
     }
     // Whoever reads does not care about the exact title.
     let index = cx.app.knowledge.index(cx.guild).await?;
-    let found = index.search(&input.entry, CLOSEST);
-    if let Some(best) = found.first().filter(|hit| hit.answers)
+    let found = find_known(&cx, &input.entry, CLOSEST).await?;
+    if let Some(best) = found.entries.first().filter(|hit| hit.answers)
         && let Some(entry) = cx.app.knowledge.entry(cx.guild, best.number).await?
     {
         return show(&cx, &entry, &input.entry, public).await;
     }
-    let closest: Vec<i32> = found.iter().map(|hit| hit.number).collect();
-    answer_nothing(&cx, &index, &input.entry, &closest, public).await
+    answer_nothing(&cx, &index, &input.entry, &found, public).await
 }
 
 /// Shows an entry that answers what somebody looked for, with the way to ask further.

@@ -6,9 +6,9 @@
 //! whose entry was taken out, and questions about something else. Only what carried over to a base that the weights had not seen
 //! is here. `cargo bench --bench relevance` prints how often it is right on the half that is kept back.
 
-use super::Index;
 use super::concepts::{Concept, says_of};
 use super::rank::ANSWERS;
+use super::{Hit, Index};
 use crate::knowledge::text;
 
 /// What speaks for an answer: how much of what is asked stands there, how much of the title is said, how many words are found, and
@@ -41,7 +41,31 @@ const SIZES: (f32, f32) = (20.0, 500.0);
 const UNSURE: f32 = 0.69;
 const GUESSED: f32 = 0.6;
 
+/// How much of a title must be said, and how many words of a question must stand in the entry, for words to be sure of it.
+const SURE: f32 = 0.75;
+
+/// Whoever types so few words searches for these words.
+const FEW_WORDS: f32 = 2.0;
+
 impl Index {
+    /// Whether words alone say that `hit` is meant: what is asked is its title, the beginning of it, nearly all of it, or a word
+    /// or two that it answers. Then nothing else is tried.
+    pub fn is_sure(&self, question: &str, hit: &Hit) -> bool {
+        let Some(at) = self.entries.iter().position(|entry| entry.number == hit.number) else { return false };
+        let title = &*self.entries[at].title;
+        if are_same_words(question, title) || is_beginning(question, title) {
+            return true;
+        }
+        if !hit.answers {
+            return false;
+        }
+        let concepts = self.concepts(question, false);
+        let telling: Vec<&Concept> = concepts.iter().filter(|concept| concept.tells()).collect();
+        let found = telling.iter().filter(|concept| self.fit(concept, at).is_some()).count() as f32;
+        let asked = telling.len() as f32;
+        found >= asked * SURE && (asked <= FEW_WORDS || self.title_covered(&concepts, at) >= SURE)
+    }
+
     /// Whether an entry answers a question: enough of it stands there, or it is the title.
     pub(super) fn is_answer(&self, question: &str, concepts: &[Concept], at: usize) -> bool {
         self.is_enough(concepts, at) || are_same_words(question, &self.entries[at].title)
@@ -147,6 +171,15 @@ fn are_same_words(one: &str, other: &str) -> bool {
     let words = |text: &str| text::words(text).map(|range| text::fold(&text[range])).collect::<Vec<_>>();
     let words = [words(one), words(other)];
     !words[0].is_empty() && words[0] == words[1]
+}
+
+/// Whether a title begins with what somebody typed, of which the last word may lack its end.
+fn is_beginning(typed: &str, title: &str) -> bool {
+    /// Fewer letters are the beginning of many.
+    const LETTERS: usize = 4;
+    let words = |text: &str| text::words(text).map(|range| text::fold(&text[range])).collect::<Vec<_>>();
+    let (typed, title) = (words(typed).join(" "), words(title).join(" "));
+    typed.len() >= LETTERS && title.starts_with(&typed)
 }
 
 fn sure(concept: &Concept, weight: f32) -> f32 {

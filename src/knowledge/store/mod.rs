@@ -1,6 +1,8 @@
-//! The tables `faq_entry`, `faq_counter` and `faq_synonym`.
+//! The tables `faq_entry`, `faq_counter` and `faq_synonym`; in rooms of their own `document`, `faq_search` and `text_vector`.
 
+pub(super) mod documents;
 mod searches;
+pub(super) mod vectors;
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -9,7 +11,7 @@ use twilight_model::id::Id;
 use twilight_model::id::marker::{GuildMarker, UserMarker};
 
 use super::index::Document;
-use super::{Draft, Entry, Pinned};
+use super::{Draft, Entry, Pinned, Shelf};
 pub(super) use searches::*;
 
 /// A row as it is read; the ids become typed in [`Entry`].
@@ -384,8 +386,8 @@ pub(super) async fn insert_synonyms(
     Ok(())
 }
 
-/// Says that everything about the guild may have changed, as the triggers do.
-pub(super) async fn notify(db: impl PgExecutor<'_>, guild: Id<GuildMarker>) -> Result<(), sqlx::Error> {
-    sqlx::query!("select pg_notify('knowledge', $1)", guild.to_string()).execute(db).await?;
+/// Says that everything about the shelf may have changed, as the triggers do.
+pub(super) async fn notify(db: impl PgExecutor<'_>, channel: &str, shelf: Shelf) -> Result<(), sqlx::Error> {
+    sqlx::query!("select pg_notify($1, $2)", channel, shelf.db_id().to_string()).execute(db).await?;
     Ok(())
 }

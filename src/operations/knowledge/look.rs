@@ -3,7 +3,9 @@
 use super::{Refusal, SWITCH};
 use crate::acting::{Acting, Failure};
 use crate::app::App;
+use crate::assist;
 use crate::knowledge::Entry;
+use crate::knowledge::find::Wanted;
 
 /// More are not listed at once, whatever a door asks for.
 const MOST: usize = 101;
@@ -45,8 +47,9 @@ pub async fn list(app: &App, acting: &Acting, after: i32, limit: usize) -> Resul
 /// The database does not answer.
 pub async fn search(app: &App, acting: &Acting, query: &str) -> Result<Found, Failure<Refusal>> {
     SWITCH.require_on(app, acting).await?;
-    let hits = app.knowledge.index(acting.guild()).await?.search(query, RESULTS);
-    let numbers: Vec<i32> = hits.iter().map(|hit| hit.number).collect();
+    let wanted = Wanted { text: query, is_for_people: false, entries: RESULTS, passages: 0 };
+    let found = assist::find_known(app, acting.guild(), wanted).await?;
+    let numbers: Vec<i32> = found.entries.iter().map(|hit| hit.number).collect();
     let entries = app.knowledge.entries(acting.guild(), &numbers).await?;
-    Ok(Found { answered: hits.first().is_some_and(|hit| hit.answers) && !entries.is_empty(), entries })
+    Ok(Found { answered: found.is_answered() && !entries.is_empty(), entries })
 }

@@ -4,6 +4,7 @@
 //! does not stop the others, unless the operator asked for that.
 
 mod csv;
+pub(super) mod documents;
 mod lines;
 mod text;
 
@@ -12,6 +13,7 @@ use std::collections::hash_map::Entry;
 use std::fs;
 use std::path::Path;
 
+use anyhow::Context;
 use indicatif::ProgressBar;
 
 use crate::acting::{Acting, Failure, Origin};
@@ -81,6 +83,8 @@ pub(super) fn read_text(text: &str, written: Written) -> Result<Vec<Line>, Said>
 }
 
 pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<ImportReport> {
+    let guild = request.guild.context("an FAQ is one server's: name it with --guild")?;
+    anyhow::ensure!(!request.prune, "nothing is removed from an FAQ because a file lacks it: leave --prune out");
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let mut unread = 0;
     for file in &request.files {
@@ -107,7 +111,7 @@ pub(super) async fn import(app: App, request: ImportRequest) -> anyhow::Result<I
     let mut report = ImportReport { bad, unread, ..ImportReport::default() };
     // It commits in batches, so that members can go on; what a failure leaves out, the same import brings in later.
     for batch in drafts.chunks(BATCH) {
-        let acting = Acting::bot(&app, request.guild, "faq", Origin::Routine, app.clock.now()).await?;
+        let acting = Acting::bot(&app, guild, "faq", Origin::Routine, app.clock.now()).await?;
         let imported = knowledge::import(&app, &acting, batch, request.dry_run).await;
         let imported = imported.map_err(|failure| match failure {
             Failure::Refused(refusal) => anyhow::anyhow!(refusal.say(Language::ENGLISH)),

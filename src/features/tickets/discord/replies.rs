@@ -14,7 +14,7 @@ use super::press::{acting_of, find, pick};
 use super::store::By;
 use super::words;
 use crate::acting::{Failure, KnownMessage};
-use crate::assist::{Drafted, LONGEST_REPLY, Reason, Settings, Source, Trouble};
+use crate::assist::{Drafted, LONGEST_REPLY, Reason, Settings, Source, SourceOf, Trouble};
 use crate::error::{Error, Result};
 use crate::feature::Promise;
 use crate::interactions::reply::{Deferred, Later};
@@ -174,7 +174,17 @@ fn is_model_there(drafted: &Drafted) -> bool {
 
 /// What a draft rests on, or what comes nearest where there is none.
 fn rests_on(language: Language, drafted: &Drafted) -> Vec<String> {
-    let line = |source: &Source| format!("- FAQ #{} {}", source.number, plain(&source.title));
+    let line = |source: &Source| match &source.of {
+        SourceOf::Entry(number) => format!("- FAQ #{number} {}", plain(&source.title)),
+        SourceOf::Document { url, .. } => {
+            let title = say!(language, tickets_reply_document, title = plain(&source.title));
+            // What stands in an address of ours cannot end it.
+            match url.as_deref().filter(|url| !url.contains([')', '>', ' '])) {
+                Some(url) => format!("- [{title}](<{url}>)"),
+                None => format!("- {title}"),
+            }
+        }
+    };
     let (said, lines): (String, Vec<String>) = match drafted.text {
         Some(_) => (say!(language, tickets_reply_rests_on), drafted.sources.iter().map(line).collect()),
         None if drafted.nearest.is_empty() => return vec![say!(language, tickets_reply_nothing_near)],

@@ -19,6 +19,8 @@ use super::need::Need;
 use super::{SWITCH, kinds};
 use crate::acting::{Acting, Failure, Outcome, Sender, digest};
 use crate::app::App;
+use crate::assist;
+use crate::knowledge::find::Wanted;
 use crate::knowledge::{Entry, index::Index, order::in_language_first};
 use crate::operations;
 use crate::ui::limits::cut;
@@ -289,7 +291,8 @@ pub async fn offer(
         return Ok(None);
     }
     let index = app.knowledge.index(acting.guild()).await?;
-    let mut found = index.offer(&ready.about, OFFERS);
+    let wanted = Wanted { text: &ready.about, is_for_people: true, entries: OFFERS, passages: 0 };
+    let mut found = assist::find_known(app, acting.guild(), wanted).await?.entries;
     found.retain(|hit| hit.answers && !ready.read.contains(&hit.number));
     if found.is_empty() {
         return Ok(None);
