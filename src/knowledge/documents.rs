@@ -12,7 +12,7 @@ use super::index::{Hit, Index};
 use super::{Knowledge, Shelf, store};
 
 /// So many passages a guild may have, and so many there may be for all: they are in memory where somebody searches. Of 50,000
-/// passages an index takes some 100 MB.
+/// passages indexes take some 30 MB.
 pub const MAX_PASSAGES: i64 = 25_000;
 
 /// Characters of a document's name.
