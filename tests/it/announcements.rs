@@ -95,7 +95,7 @@ async fn what_somebody_set_by_hand_stays_when_an_announcement_is_edited() {
              | Said: 1h ahead, at the start
              | Place: Attic
              | Calls: @ann
-             | Original: https://discord.com/channels/1191169165885440000/1191180238848000000/1609863046103040007
+             | Original: https://discord.com/channels/1191169165885440000/1191182252113920000/1609863046103040007
              | Set by: @ada
              | (Reminder #1)
              [Edit] [Pause] [Delete (danger)]

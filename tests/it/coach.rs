@@ -20,7 +20,11 @@ async fn somebody_learns_something_and_sees_what_is_known_here() {
     world.types("ann", "/learn_topic topic:compound interest, I am ann@club.example").await;
     expect![[r#"
         ann in #help: /learn_topic topic:compound interest, I am ann@club.example
-        Discord refuses ann: /learn_topic topic:compound interest, I am ann@club.example — there is no such command
+        bot is thinking… (only ann sees this)
+        bot answers: Compounding is **growth** on growth. (only ann sees this)
+             Try it with ten euro. everyone
+             | **What is known here about it**
+             | - FAQ #1 What is compound interest?
     "#]]
     .assert_eq(&world.screen().await);
     let sent = provider.take_received();
@@ -33,6 +37,7 @@ async fn somebody_learns_something_and_sees_what_is_known_here() {
 async fn a_caption_has_a_style_and_a_question_of_who_leads_is_chosen_or_written() {
     let (world, provider) = says(&["Begin today.", "Talk to them.", "Ask what they need."]).await;
     world.types("ann", "/create_caption topic:our first run style:punchy").await;
+    world.settle().await;
     world.types("ann", "/leaderhelp").await;
     world.person("ann").selects("Choose what comes nearest", &["Somebody is worn out"]).await;
     world.settle().await;
@@ -41,12 +46,25 @@ async fn a_caption_has_a_style_and_a_question_of_who_leads_is_chosen_or_written(
     world.settle().await;
     expect![[r#"
         ann in #help: /create_caption topic:our first run style:punchy
-        Discord refuses ann: /create_caption topic:our first run style:punchy — there is no such command
+        bot is thinking… (only ann sees this)
+        bot answers: Begin today. (only ann sees this)
         ann in #help: /leaderhelp
-        Discord refuses ann: /leaderhelp — there is no such command
-        ann finds no select <Choose what comes nearest> in #help
-        ann finds no select <Choose what comes nearest> in #help
-        ann has no form open
+        bot: What are you dealing with? (only ann sees this)
+             <select: Choose what comes nearest>
+               - Somebody has lost interest
+               - Somebody is worn out
+               - Fewer and fewer come
+               - I doubt myself
+               - A question of my own…
+        ann selects Somebody is worn out in <Choose what comes nearest>
+        bot is thinking… (only ann sees this)
+        bot answers: Talk to them. (only ann sees this)
+        ann selects A question of my own… in <Choose what comes nearest>
+        bot opens a form for ann: Ask the coach
+             What do you want to know?* (long, up to 1000):
+        ann submits What do you want to know?="How do I say no?"
+        bot is thinking… (only ann sees this)
+        bot answers: Ask what they need. (only ann sees this)
     "#]]
     .assert_eq(&world.screen().await);
     let sent = provider.take_received();
@@ -66,8 +84,15 @@ async fn who_seems_to_be_in_danger_is_told_to_talk_to_people_and_no_model_hears_
     world.settle().await;
     expect![[r#"
         ann in #help: /growthcheckin
-        Discord refuses ann: /growthcheckin — there is no such command
-        ann has no form open
+        bot opens a form for ann: How are you doing?
+             What do you want to reach?* (long, up to 1000):
+             What is in the way?* (long, up to 1000):
+             How do you feel about it? (long, up to 1000):
+        ann submits What do you want to reach?="Sleep better", What is in the way?="I want to kill myself"
+        bot is thinking… (only ann sees this)
+        bot answers: (only ann sees this)
+             | 🚨 If you are in danger, talk to somebody now: a person near you, or the emergency number of your country. A machine is not enough for this.
+             | Help: 113, day and night
     "#]]
     .assert_eq(&world.screen().await);
     assert_eq!(provider.take_received().len(), 0);
@@ -76,8 +101,13 @@ async fn who_seems_to_be_in_danger_is_told_to_talk_to_people_and_no_model_hears_
     world.settle().await;
     expect![[r#"
         ann in #help: /growthcheckin
-        Discord refuses ann: /growthcheckin — there is no such command
-        ann has no form open
+        bot opens a form for ann: How are you doing?
+             What do you want to reach?* (long, up to 1000):
+             What is in the way?* (long, up to 1000):
+             How do you feel about it? (long, up to 1000):
+        ann submits What do you want to reach?="Train again", What is in the way?="My work"
+        bot is thinking… (only ann sees this)
+        bot answers: That is a lot. What would help most this week? (only ann sees this)
     "#]]
     .assert_eq(&world.screen().await);
 }
@@ -89,7 +119,12 @@ async fn where_there_is_no_model_or_no_more_to_spend_one_sentence_says_so() {
     world.types("ann", "/learn_topic topic:compound interest").await;
     expect![[r#"
         ann in #help: /learn_topic topic:compound interest
-        Discord refuses ann: /learn_topic topic:compound interest — there is no such command
+        bot is thinking… (only ann sees this)
+        bot answers: (only ann sees this)
+             | There is no language model here, so the coach has nothing to say.
+             | **What is known here about it**
+             | - FAQ #1 What is compound interest?
+             | > Interest on interest.
     "#]]
     .assert_eq(&world.screen().await);
     let (world, provider) = says(&["One.", "Two."]).await;
@@ -105,7 +140,7 @@ async fn where_there_is_no_model_or_no_more_to_spend_one_sentence_says_so() {
     let screen = world.screen().await;
     assert!(screen.contains("The coach is off here."), "{screen}");
     world.types("ada", "/config gpt set asks-an-hour:5 blocked:casino").await;
-    world.types("bob", "/learn_topic topic:how a C​asino works").await;
+    world.types("bob", "/learn_topic topic:how a C\u{200b}asino works").await;
     let screen = world.screen().await;
     assert!(screen.contains("It is about something that is told to no language model here."), "{screen}");
     assert_eq!(provider.take_received().len(), 1);

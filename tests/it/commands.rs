@@ -69,11 +69,13 @@ async fn help_lists_what_a_member_may_use() {
              | `/reminder add` Say something once, or again and again
              | faq: `/faq search` · `/faq view` · `/faq list`
              | tickets: `/ticket open` · `/ticket list` · `/ticket show` · `/ticket close` · `/ticket transcript` · Menu of a member, Apps: **Open a ticket** · Menu of a message, Apps: **Add to ticket** · Menu of a message, Apps: **Draft reply**
+             | coach: `/learn_topic` · `/create_caption` · `/growthcheckin` · `/leaderhelp`
              | reminders: `/reminder add` · `/reminder event` · `/reminder list` · `/reminder show` · `/reminder edit` · `/reminder pause` · `/reminder resume` · `/reminder delete` · `/reminder time-zone` · Menu of a message, Apps: **Create reminder**
              | help: `/help`
              <select: Choose a topic>
                - faq
                - tickets
+               - coach
                - reminders
                - help
     "#]]

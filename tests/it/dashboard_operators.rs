@@ -51,6 +51,7 @@ async fn who_runs_the_bot_sees_how_it_is_doing_everywhere() {
         | announcements: forget announcements | Mon 1 Mar 2027, 10:01 | – | well |
         | announcements: read announcements | Mon 1 Mar 2027, 10:01 | – | well |
         | faq: forget searches | Mon 1 Mar 2027, 10:01 | – | well |
+        | faq: make vectors | Mon 1 Mar 2027, 10:01 | – | well |
         | reminders: forget old reminders | Mon 1 Mar 2027, 10:01 | – | well |
         | reminders: forget what was begun of reminders | Mon 1 Mar 2027, 10:01 | – | well |
         | reminders: remove what was said ahead | Mon 1 Mar 2027, 10:01 | – | well |

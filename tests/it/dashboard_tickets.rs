@@ -187,7 +187,7 @@ async fn the_staff_takes_every_step_on_the_page() {
         refused += &format!("{button}: {}\n", sam.main().lines().nth(1).unwrap_or_default());
     }
     expect![[r#"
-        Give it: Several are called “so”: @sofie (1191180742164480000), @sofia (1191181497139200000). Write the whole name, or the id.
+        Give it: Several are called “so”: @sofie (1191182755430400000), @sofia (1191183510405120000). Write the whole name, or the id.
         Give it: @bob does not work tickets of this kind; pick somebody of its staff.
         Let them in: Nobody in this server is called “gryphon <b>”; write the name as Discord shows it, or the id.
         Ask its member: A ticket closes 1 to 720 hours after somebody was asked; give such a time.

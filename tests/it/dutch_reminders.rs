@@ -345,15 +345,15 @@ async fn the_log_of_a_dutch_server_is_dutch() {
     expect![[r#"
         bot in #log:
              | **🔔 Van een aankondiging is een herinnering gemaakt**
-             | #1 Quiz! · elke maandag om 20:00 · https://discord.com/channels/1191169165885440000/1191180490506240000/1609863046103040007
+             | #1 Quiz! · elke maandag om 20:00 · https://discord.com/channels/1191169165885440000/1191182503772160000/1609863046103040007
              | (aankondigingen)
         bot in #log:
              | **🔕 Geen herinnering gemaakt van een aankondiging**
-             | https://discord.com/channels/1191169165885440000/1191180490506240000/1609863046103040008 · Ik vind er geen tijd in; voeg een regel toe zoals `Tijd: 20:00`.
+             | https://discord.com/channels/1191169165885440000/1191182503772160000/1609863046103040008 · Ik vind er geen tijd in; voeg een regel toe zoals `Tijd: 20:00`.
              | (aankondigingen)
         bot in #log:
              | **🔔 Van een aankondiging is een herinnering gemaakt**
-             | #2 Evenement · 2027-03-12 20:00 · https://discord.com/channels/1191169165885440000/1191180490506240000/1609863046103040009
+             | #2 Evenement · 2027-03-12 20:00 · https://discord.com/channels/1191169165885440000/1191182503772160000/1609863046103040009
              | (aankondigingen)
         bot in #log:
              | **🟡 Herinnering gewijzigd**
@@ -361,7 +361,7 @@ async fn the_log_of_a_dutch_server_is_dutch() {
              | (herinneringen)
         bot in #log:
              | **🔔 Herinnering aangepast aan de aankondiging**
-             | #1 Quiz! · elke dinsdag om 21:00 · https://discord.com/channels/1191169165885440000/1191180490506240000/1609863046103040007 · met de hand ingesteld, dus ongewijzigd: kanaal
+             | #1 Quiz! · elke dinsdag om 21:00 · https://discord.com/channels/1191169165885440000/1191182503772160000/1609863046103040007 · met de hand ingesteld, dus ongewijzigd: kanaal
              | (aankondigingen)
         bot in #log:
              | **🟢 Sjabloon voor herinneringen opgeslagen**

@@ -678,7 +678,7 @@ async fn who_is_silent_is_reminded_and_then_it_closes() {
         bot in DM with ann: Je ticket #1 (Mijn terugbetaling) is gesloten.
              > Het lid heeft niet geantwoord.
              Hoe was het?
-             <file: ticket-1.html, 5448 bytes>
+             <file: ticket-1.html, 5446 bytes>
              <file: ticket-1.txt, 1154 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS

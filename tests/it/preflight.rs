@@ -40,7 +40,7 @@ async fn all_is_well_where_all_is_set_up() {
     assert_eq!(run(&world, &["commands", "register"], &[]).await.1, 0);
     let (text, code) = run(&world, &["check"], &public).await;
     expect![[r#"
-        ok   environment: none of the 24 variables is missing or malformed
+        ok   environment: none of the 25 variables is missing or malformed
         ok   database: PostgreSQL answers
         ok   schema: it is this version's
         ok   token: it is the one of application APPLICATION
@@ -65,7 +65,7 @@ async fn what_is_not_set_up_is_said_with_what_to_do() {
     ];
     let (text, code) = run(&world, &["check"], &change).await;
     expect![[r#"
-        ok   environment: none of the 24 variables is missing or malformed
+        ok   environment: none of the 25 variables is missing or malformed
         ok   database: PostgreSQL answers
         ok   schema: it is this version's
         BAD  token: it is the one of application APPLICATION: DISCORD_APPLICATION_ID says 1300000000000000001, and both must be of one application
@@ -100,7 +100,7 @@ async fn a_token_that_is_not_accepted_and_a_database_that_does_not_answer() {
     let away = format!("postgres://nobody@{free}/nothing");
     let (text, code) = run(&world, &["check"], &[("DATABASE_URL", &away)]).await;
     expect![[r#"
-        ok   environment: none of the 24 variables is missing or malformed
+        ok   environment: none of the 25 variables is missing or malformed
         BAD  database: error communicating with database: Connection refused (os error 111); look at DATABASE_URL
         BAD  token: Discord does not accept the token: copy it again from the developer portal (Bot, Reset Token)
     "#]]

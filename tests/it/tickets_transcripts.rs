@@ -44,12 +44,12 @@ async fn what_was_said_is_kept_and_sent() {
              | Reason: Paid
              | Opened: Mon 2027-03-01 09:00 UTC
              | Last updated: in 0 seconds
-             <file: ticket-1.html, 14084 bytes>
+             <file: ticket-1.html, 14082 bytes>
              <file: ticket-1.txt, 7130 bytes>
         bot in DM with ann: Your ticket #1 (My refund) was closed by @sam.
              > Paid
              How was it?
-             <file: ticket-1.html, 14084 bytes>
+             <file: ticket-1.html, 14082 bytes>
              <file: ticket-1.txt, 7130 bytes>
              [1 ★] [2 ★] [3 ★] [4 ★] [5 ★]
         bot sets in #ticket-1: ann: VIEW_CHANNEL, READ_MESSAGE_HISTORY; not SEND_MESSAGES, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS, SEND_MESSAGES_IN_THREADS
