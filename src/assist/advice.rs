@@ -121,23 +121,26 @@ pub async fn advise(
 ) -> anyhow::Result<Advice> {
     let settings = app.settings.get::<Settings>(guild).await?;
     let words = wrote.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
-    let known = if matter.is_grounded() { known::list(app, guild, &words).await? } else { Vec::new() };
+    let (distress, blocked) = (distress_of(&words), Blocked::of(&settings));
+    let is_barred = settings.asks_an_hour == 0 || blocked.is_in(&words);
+    let mut refused = None;
+    if !is_barred && distress != Distress::Urgent && app.llm.is_on() {
+        refused = spend::count_ask(app, guild, asker, (settings.asks_an_hour, now)).await?.err();
+    }
+    // No model hears of what it is not asked, nor what it means.
+    let is_asked = !is_barred && distress != Distress::Urgent && refused.is_none();
+    let known = if matter.is_grounded() { known::list(app, guild, &words, is_asked).await? } else { Vec::new() };
     let known = &known[..known.len().min(MOST_KNOWN)];
     let notes: Vec<String> = known.iter().map(|it| format!("{}\n{}", it.title, cut(&it.text, LONGEST_NOTE))).collect();
-    let mut advice = Advice {
-        text: None,
-        sources: known.iter().map(known::Known::source).collect(),
-        distress: distress_of(&words),
-        trouble: None,
-    };
-    let blocked = Blocked::of(&settings);
+    let mut advice =
+        Advice { text: None, sources: known.iter().map(known::Known::source).collect(), distress, trouble: None };
     advice.trouble = match () {
         () if settings.asks_an_hour == 0 => Some(Trouble::SwitchedOff),
         () if wrote.iter().map(|(_, text)| text).chain(&notes).any(|text| blocked.is_in(text)) => {
             Some(Trouble::Blocked)
         }
         () if !app.llm.is_on() => Some(Trouble::Model(llm::Error::Off)),
-        () => None,
+        () => refused.map(Trouble::Model),
     };
     if advice.trouble.is_some() || advice.distress == Distress::Urgent {
         return Ok(advice);
@@ -153,7 +156,7 @@ pub async fn advise(
         notes.iter().for_each(|note| data.push_str(&redactor.redact(&format!("{note}\n\n"))));
     }
     let messages = [Message::system(matter.task(english_name(language))), Message::user(data)];
-    match write(app, (guild, asker), &messages, (&settings, now)).await? {
+    match write(app, guild, &messages, (&settings, now)).await? {
         Ok(text) => {
             let text = redactor.restore(&lines(&text)).text;
             advice.text = Some(cut(&text, usize::from(LONGEST_REPLY))).filter(|text| !text.is_empty());
@@ -175,13 +178,10 @@ pub(super) fn english_name(language: Language) -> &'static str {
 /// Lets the model write, as far as it may cost something.
 async fn write(
     app: &App,
-    (guild, asker): (Id<GuildMarker>, Id<UserMarker>),
+    guild: Id<GuildMarker>,
     messages: &[Message],
     (settings, now): (&Settings, Timestamp),
 ) -> anyhow::Result<Result<String, llm::Error>> {
-    if let Err(error) = spend::count_ask(app, guild, asker, (settings.asks_an_hour, now)).await? {
-        return Ok(Err(error));
-    }
     let temperature = settings.temperature.map(|it| it as f32);
     let (model, max_tokens, deadline) = (settings.model.as_deref(), Some(MOST_WRITTEN), Instant::now() + PATIENCE);
     let chat = Chat { model, temperature, max_tokens, deadline, ..Chat::new(guild, messages) };

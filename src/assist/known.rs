@@ -79,13 +79,21 @@ impl Known {
 }
 
 /// What may answer, the best first: what does before what only comes close, and of both the FAQ before documents, which take
-/// turns with it where neither answers.
-pub(super) async fn list(app: &App, guild: Id<GuildMarker>, words: &str) -> anyhow::Result<Vec<Known>> {
+/// turns with it where neither answers. No model hears of it unless it may be asked what the words mean.
+pub(super) async fn list(
+    app: &App,
+    guild: Id<GuildMarker>,
+    words: &str,
+    by_meaning: bool,
+) -> anyhow::Result<Vec<Known>> {
     if !app.settings.enabled(guild, "faq").await {
         return Ok(Vec::new());
     }
     let wanted = Wanted { text: words, is_for_people: true, entries: PASSAGES, passages: PASSAGES };
-    let found = find(app, guild, wanted).await?;
+    let found = match by_meaning {
+        true => find(app, guild, wanted).await?,
+        false => app.knowledge.find(guild, wanted, async || None).await?,
+    };
     let numbers = |hits: &[Hit]| hits.iter().map(|hit| hit.number).collect::<Vec<_>>();
     let entries = app.knowledge.entries(guild, &numbers(&found.entries)).await?;
     let passages = app.knowledge.passages(guild, &numbers(&found.passages)).await?;

@@ -168,7 +168,9 @@ pub struct Cost {
 /// The database does not answer. Whatever is wrong with the model is said in what is drafted.
 pub async fn draft(app: &App, guild: Id<GuildMarker>, made: &Made, question: &Question) -> anyhow::Result<Drafted> {
     let settings = app.settings.get::<Settings>(guild).await?;
-    let known = known::list(app, guild, &question.looked_for()).await?;
+    // What no model may be told, none is asked the meaning of.
+    let is_told = settings.drafts && !is_blocked(&settings, question, &[]);
+    let known = known::list(app, guild, &question.looked_for(), is_told).await?;
     let own_words = question.own_words();
     let mut drafted = Drafted {
         text: None,
